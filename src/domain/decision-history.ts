@@ -1,0 +1,98 @@
+import { addDays, startOfLondonDay, type CivilDate } from './calendar.js'
+import { judgmentAfter, type Judgment } from './appeal.js'
+import { matters, type Matter } from './correction.js'
+import type { DecidedFact } from './command.js'
+import type { DecisionFact, LicenceHistory } from './history.js'
+import { refuse, type Refused, type RefusalCode } from './refusal.js'
+import { standing, standingAt } from './standing.js'
+import type { Situation } from './words.js'
+
+const LICENCE_GONE: Partial<Record<Situation, RefusalCode>> = {
+  revoked: 'licence-revoked',
+  surrendered: 'licence-surrendered',
+  expired: 'licence-expired',
+}
+
+/** Whether the decision fits what is on record, on the day it was made: old files are recorded as of their own day. */
+export function checkAgainstHistory(history: LicenceHistory, decision: DecidedFact, today: CivilDate): Refused | null {
+  const all = matters(history.decisions)
+  const grant = all.find((matter) => matter.decision?.type === 'grant')?.decision
+  if (decision.type === 'grant' || decision.type === 'refuse-application') {
+    if (grant) return refuse('licence-already-granted', 'A licence is granted once; then it is renewed.', '/type')
+    return overlap(all, decision)
+  }
+  if (!grant) return refuse('no-licence', 'No licence was granted.', '/type')
+  if (decision.decidedOn < grant.decidedOn) {
+    return refuse('decided-before-grant', `The licence was granted on ${grant.decidedOn}.`, '/decidedOn')
+  }
+  switch (decision.type) {
+    case 'renew':
+      return gone(history, decision.period?.startsOn ?? decision.decidedOn, ['expired']) ?? overlap(all, decision)
+    case 'refuse-renewal':
+      return null
+    case 'lift-suspension':
+      return checkLift(history, all, decision)
+    case 'revoke':
+      return gone(history, decision.decidedOn) ?? secondRevocation(all, decision, today)
+    default:
+      return gone(history, decision.decidedOn)
+  }
+}
+
+function gone(history: LicenceHistory, on: CivilDate, allowed: readonly Situation[] = []): Refused | null {
+  const { situation } = standingAt(standing(history), startOfLondonDay(on))
+  const code = allowed.includes(situation) ? undefined : LICENCE_GONE[situation]
+  return code ? refuse(code, `On ${on} the licence was ${situation}.`, '/decidedOn') : null
+}
+
+function overlap(all: readonly Matter[], { period }: DecidedFact): Refused | null {
+  if (!period) return null
+  const other = all.find(({ decision }) => {
+    const known = decision?.period
+    return known && known.startsOn <= period.endsOn && period.startsOn <= known.endsOn
+  })
+  return other ? refuse('period-overlaps', 'A day belongs to one period of a licence only.', '/period') : null
+}
+
+/** While one revocation runs or is under appeal, a second says nothing new, unless it makes at once what the first left for later. */
+function secondRevocation(all: readonly Matter[], decision: DecidedFact, today: CivilDate): Refused | null {
+  const first = all.find(
+    (matter) => matter.decision?.type === 'revoke' && judgmentOn(matter, today) !== 'quashed',
+  )?.decision
+  if (!first || (decision.isImmediate && !first.isImmediate)) return null
+  return refuse('already-revoked', `The licence was revoked by a decision of ${first.decidedOn}.`, '/type')
+}
+
+function checkLift(history: LicenceHistory, all: readonly Matter[], lift: DecidedFact): Refused | null {
+  const pointer = '/liftsDecisionId'
+  const liftsOn = lift.takesEffectOn ?? lift.decidedOn
+  const matter = all.find(({ ids }) => lift.liftsDecisionId !== null && ids.has(lift.liftsDecisionId))
+  const suspension = matter?.decision
+  if (!matter || !suspension || !isSuspension(suspension)) {
+    return refuse('suspension-not-found', 'No suspension of this licence has that id.', pointer)
+  }
+  if (lift.decidedOn < suspension.decidedOn) {
+    return refuse('lift-before-suspension', `The suspension was decided on ${suspension.decidedOn}.`, '/decidedOn')
+  }
+  if (
+    all.some(({ decision }) => decision?.type === 'lift-suspension' && matter.ids.has(decision.liftsDecisionId ?? ''))
+  ) {
+    return refuse('suspension-already-lifted', 'The suspension has been lifted.', pointer)
+  }
+  const isOver = suspension.suspensionEndsOn !== null && addDays(suspension.suspensionEndsOn, 1) <= liftsOn
+  if (isOver || judgmentOn(matter, liftsOn) === 'quashed') {
+    return refuse('suspension-already-over', 'The suspension ended before the lift takes effect.', pointer)
+  }
+  // A suspension on the spot that was not lifted in time has become a revocation.
+  return gone(history, liftsOn, ['expired'])
+}
+
+function isSuspension({ type }: DecisionFact): boolean {
+  return type === 'suspend' || type === 'temporary-suspension-by-other-authority'
+}
+
+function judgmentOn({ appealSteps }: Matter, on: CivilDate): Judgment {
+  return appealSteps
+    .filter((step) => step.on <= on)
+    .reduce<Judgment>((judgment, step) => judgmentAfter(judgment, step.type), 'none')
+}

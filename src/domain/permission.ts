@@ -1,0 +1,85 @@
+import type { Role } from './words.js'
+
+/** `public`: no token is needed, and one that is sent is not read. */
+export type Audience = Role | 'public'
+
+/**
+ * Whose objects an operation may touch. `own-authority`, `own-operator`: another's object is answered like an absent one. `any`: facts that every
+ * caller of these roles may see. The features' stores filter by it; the table says what they must hold to, and a test asks each route.
+ */
+export type Tenancy = 'own-authority' | 'own-operator' | 'other-authority' | 'any'
+
+interface Permission {
+  audiences: readonly Audience[]
+  tenancy: Tenancy
+}
+
+const OFFICERS = ['licensing-officer', 'senior-officer'] as const
+const officers: Permission = { audiences: OFFICERS, tenancy: 'own-authority' }
+const seniors: Permission = { audiences: ['senior-officer'], tenancy: 'own-authority' }
+const everyone: Permission = { audiences: ['public'], tenancy: 'any' }
+const scrutiny: Permission = { audiences: ['auditor'], tenancy: 'any' }
+
+/** Who may do what. Deny by default: an operation without a row stops the start. The back office alone may only exchange for an officer's token. */
+export const PERMISSIONS = {
+  // service
+  getLiveness: everyone,
+  getReadiness: everyone,
+  getMetrics: everyone,
+  getOpenApi: everyone,
+  getDocumentation: everyone,
+  getProblemType: everyone,
+  // access
+  issueToken: everyone,
+  getKeys: everyone,
+  getServerMetadata: everyone,
+  // authorities
+  listAuthorities: everyone,
+  getAuthority: everyone,
+  // subjects
+  createDriver: officers,
+  listDrivers: officers,
+  getDriver: officers,
+  updateDriver: officers,
+  createVehicle: officers,
+  listVehicles: officers,
+  getVehicle: officers,
+  updateVehicle: officers,
+  createOperator: officers,
+  listOperators: officers,
+  getOperator: officers,
+  updateOperator: officers,
+  // licences and decisions
+  listLicences: officers,
+  getLicence: officers,
+  getStanding: officers,
+  listDecisions: officers,
+  getDecision: officers,
+  recordDecision: officers,
+  createApplication: officers,
+  listApplications: officers,
+  getApplication: officers,
+  determineApplication: officers,
+  recordTemporarySuspension: { audiences: OFFICERS, tenancy: 'other-authority' },
+  lodgeAppeal: officers,
+  getAppeal: officers,
+  recordAppealStep: officers,
+  listProposals: officers,
+  getProposal: officers,
+  approveProposal: seniors,
+  rejectProposal: officers,
+  // checks
+  checkBooking: { audiences: ['operator-system'], tenancy: 'any' },
+  getBookingCheck: { audiences: ['operator-system', 'auditor'], tenancy: 'own-operator' },
+  // scrutiny
+  listAuditEvents: scrutiny,
+  getAuditHead: scrutiny,
+} as const satisfies Record<string, Permission>
+
+export type Operation = keyof typeof PERMISSIONS
+
+export const permissionOf = (operation: string): Permission | undefined =>
+  (PERMISSIONS as Record<string, Permission>)[operation]
+
+export const mayCall = (audience: Audience, operation: string): boolean =>
+  permissionOf(operation)?.audiences.includes(audience) ?? false

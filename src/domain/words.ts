@@ -1,0 +1,165 @@
+/**
+ * The closed lists of the registry: one word for each thing, in the vocabulary of the licensing statutes.
+ * Each list also stands in the database as an enum; a test holds the two together.
+ */
+
+/** Nations whose licensing law differs. */
+export const NATIONS = ['england', 'wales', 'scotland', 'northern-ireland'] as const
+export type Nation = (typeof NATIONS)[number]
+
+/** Bodies of licensing law. One authority lives under exactly one of them. */
+export const JURISDICTIONS = ['england-and-wales', 'london', 'plymouth', 'scotland', 'northern-ireland'] as const
+export type Jurisdiction = (typeof JURISDICTIONS)[number]
+
+export const LICENCE_KINDS = [
+  'hackney-carriage-driver',
+  'private-hire-driver',
+  'hackney-carriage-vehicle',
+  'private-hire-vehicle',
+  'private-hire-operator',
+] as const
+export type LicenceKind = (typeof LICENCE_KINDS)[number]
+
+/** What a licence is held for. Numbers are unique within a class: a badge (driver), a plate (vehicle), an operator licence number. */
+export const LICENCE_CLASSES = ['driver', 'vehicle', 'operator'] as const
+export type LicenceClass = (typeof LICENCE_CLASSES)[number]
+
+export const CLASS_OF_KIND: Record<LicenceKind, LicenceClass> = {
+  'hackney-carriage-driver': 'driver',
+  'private-hire-driver': 'driver',
+  'hackney-carriage-vehicle': 'vehicle',
+  'private-hire-vehicle': 'vehicle',
+  'private-hire-operator': 'operator',
+}
+
+export const DECISION_TYPES = [
+  'grant',
+  'renew',
+  'refuse-application',
+  'refuse-renewal',
+  'suspend',
+  'lift-suspension',
+  'revoke',
+  'vary-conditions',
+  'surrender',
+  'temporary-suspension-by-other-authority',
+  'warning',
+] as const
+export type DecisionType = (typeof DECISION_TYPES)[number]
+
+/** Who took the decision. `commissioner`: Rotherham, February 2015 to 13 December 2016. */
+export const CAPACITIES = [
+  'officer-delegated',
+  'sub-committee',
+  'committee',
+  'commissioner',
+  'magistrates-court',
+  'crown-court',
+  'sheriff',
+] as const
+export type Capacity = (typeof CAPACITIES)[number]
+
+/** Relevant information: Taxis and Private Hire Vehicles (Safeguarding and Road Safety) Act 2022 s.1(1)(a)-(i). */
+export const RELEVANT_INFORMATION = [
+  'sexual-offence',
+  'harassment',
+  'physical-or-psychological-harm',
+  'risk-of-harm-offence',
+  'equality-act-offence',
+  'unlawful-discrimination',
+  'threatening-abusive-insulting',
+  'road-safety-risk',
+  'unsuitable-other',
+] as const
+export type RelevantInformation = (typeof RELEVANT_INFORMATION)[number]
+
+/** Coded grounds of an adverse decision (LGMPA 1976 ss.60, 61, 62 and their counterparts); `reasons` is the restricted text. */
+export const GROUNDS = [
+  'offence-dishonesty-indecency-violence',
+  'immigration-offence-or-penalty',
+  'failure-to-comply-with-act',
+  'not-fit-and-proper',
+  'medical-fitness',
+  'driving-standards',
+  'vehicle-unfit',
+  'condition-breached',
+  'documents-missing-or-false',
+  'fee-unpaid',
+  'any-other-reasonable-cause',
+] as const
+export type Ground = (typeof GROUNDS)[number]
+
+export const APPLICATION_TYPES = ['new', 'renewal'] as const
+export type ApplicationType = (typeof APPLICATION_TYPES)[number]
+
+export const APPEAL_STEP_TYPES = ['lodged', 'dismissed', 'allowed', 'withdrawn', 'further-appeal'] as const
+export type AppealStepType = (typeof APPEAL_STEP_TYPES)[number]
+
+/** Derived states of the right of appeal; `period-open` and `not-lodged` exist without any recorded step. */
+export const APPEAL_STATES = [
+  'period-open',
+  'not-lodged',
+  'lodged',
+  'dismissed',
+  'allowed',
+  'withdrawn',
+  'further-appeal',
+] as const
+export type AppealState = (typeof APPEAL_STATES)[number]
+
+export const APPEAL_COURTS = [
+  'magistrates-court',
+  'crown-court',
+  'sheriff',
+  'sheriff-appeal-court',
+  'county-court-ni',
+] as const
+export type AppealCourt = (typeof APPEAL_COURTS)[number]
+
+/** The answer to "may this licence be used at instant t?". `unknown` means: ask the authority. Never read it as yes. */
+export const VERDICTS = ['yes', 'no', 'unknown'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** Why a verdict holds, in the rows of the truth table. */
+export const SITUATIONS = [
+  'not-yet-in-force',
+  'in-force',
+  'notice-running',
+  'held-off-by-appeal',
+  'suspended',
+  'temporarily-suspended',
+  'revoked',
+  'surrendered',
+  'expired',
+  'refused-renewal-under-appeal',
+  'appeal-unsettled',
+  'renewal-pending-unsettled',
+] as const
+export type Situation = (typeof SITUATIONS)[number]
+
+export const TRIPLE_LOCK = ['satisfied', 'broken', 'not-applicable', 'not-checked'] as const
+export type TripleLock = (typeof TRIPLE_LOCK)[number]
+
+/** Roles of the people and systems that call the registry. `public` is a caller without a token and is never stored. */
+export const ROLES = ['licensing-officer', 'senior-officer', 'back-office', 'operator-system', 'auditor'] as const
+export type Role = (typeof ROLES)[number]
+
+export const PRINCIPAL_KINDS = ['person', 'client'] as const
+export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number]
+
+export const NAME_TYPES = ['former', 'alias'] as const
+export type NameType = (typeof NAME_TYPES)[number]
+
+/** Great Britain (DVLA, 16 characters), Northern Ireland (DVA, 8 digits), or a Community licence. */
+export const DRIVING_LICENCE_ISSUERS = ['gb', 'ni', 'community'] as const
+export type DrivingLicenceIssuer = (typeof DRIVING_LICENCE_ISSUERS)[number]
+
+export const PROPOSAL_KINDS = ['decision', 'appeal-step'] as const
+export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
+
+export const PROPOSAL_STATES = ['open', 'approved', 'rejected'] as const
+export type ProposalState = (typeof PROPOSAL_STATES)[number]
+
+/** Where an authority's facts of one class come from: recorded here by its officers, or sent by feed from another system. */
+export const SOURCE_MODES = ['registry', 'feed'] as const
+export type SourceMode = (typeof SOURCE_MODES)[number]
