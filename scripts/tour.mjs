@@ -1,0 +1,133 @@
+// Runs the README's tour as a new user would: `npm start` on an empty data directory, then every command of every ```console block, in one
+// shell, and compares the answers. JSON is compared by value, keys and values both; ids, instants, dates and tokens only by their form; a line
+// or value `…` stands for anything.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const DOCUMENTS = ['README.md']
+const START_MS = 180_000
+const COMMAND_MS = 60_000
+
+const steps = DOCUMENTS.flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/^```console\n(.*?)^```$/gms)].flatMap(([, block]) => parse(file, block)),
+)
+const port = await freePort()
+const dataDir = mkdtempSync(join(tmpdir(), 'registry-tour-'))
+const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir }
+delete env.DATABASE_URL
+const server = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+const shell = spawn('bash', ['--noprofile', '--norc'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+let failed = 0
+try {
+  await started(server)
+  for (const step of steps) {
+    const actual = await run(step.command)
+    const fault = differs(step.expected, actual)
+    if (fault) failed += 1
+    console.log(`${fault ? 'FAIL' : 'ok  '} ${step.file}: ${step.command.split('\n')[0]}`)
+    if (fault) console.log(`  ${fault}\n  expected:\n${step.expected}\n  answered:\n${actual}`)
+  }
+} finally {
+  shell.kill()
+  process.kill(-server.pid, 'SIGTERM')
+  await new Promise((resolve) => server.once('exit', resolve))
+  rmSync(dataDir, { recursive: true, force: true })
+}
+console.log(`tour: ${steps.length - failed} passed, ${failed} failed`)
+process.exit(failed || steps.length === 0 ? 1 : 0)
+
+/** A command begins with `$ `, goes on after a trailing `\`, and its answer follows. */
+function parse(file, block) {
+  const found = []
+  let isOpen = false
+  for (const line of block.split('\n')) {
+    if (line.startsWith('$ ')) found.push({ file, command: line.slice(2), expected: '' })
+    else if (isOpen) found.at(-1).command += `\n${line}`
+    else if (found.length > 0) found.at(-1).expected += `${line}\n`
+    isOpen = (line.startsWith('$ ') || isOpen) && line.endsWith('\\')
+  }
+  return found
+}
+
+function run(command) {
+  const mark = `--- done ${Math.random()} ---`
+  return new Promise((resolve, reject) => {
+    let out = ''
+    const timer = setTimeout(() => reject(new Error(`no answer within ${COMMAND_MS} ms: ${command}`)), COMMAND_MS)
+    const read = (chunk) => {
+      out += chunk
+      if (!out.includes(mark)) return
+      clearTimeout(timer)
+      shell.stdout.off('data', read)
+      resolve(out.slice(0, out.indexOf(mark)))
+    }
+    shell.stdout.on('data', read)
+    shell.stdin.write(`${command.replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)}\necho; echo '${mark}'\n`)
+  })
+}
+
+function differs(expected, actual) {
+  const [a, b] = [expected, actual].map((text) => normal(text.trim()))
+  const [x, y] = [json(a), json(b)]
+  if (x === undefined || y === undefined) return matches(a, b) ? undefined : 'the text differs'
+  return compare(x, y, '')
+}
+
+function compare(expected, actual, path) {
+  if (expected === '…') return undefined
+  if (Array.isArray(expected) && Array.isArray(actual)) {
+    const open = expected.at(-1) === '…'
+    const wanted = open ? expected.slice(0, -1) : expected
+    if (open ? actual.length < wanted.length : actual.length !== wanted.length) return `${path}: ${wanted.length} items expected, ${actual.length} answered`
+    return wanted.map((item, i) => compare(item, actual[i], `${path}/${i}`)).find(Boolean)
+  }
+  if (expected && actual && typeof expected === 'object' && typeof actual === 'object') {
+    const { '…': open, ...wanted } = expected
+    const extra = Object.keys(actual).find((key) => !(key in wanted))
+    if (open === undefined && extra) return `${path}/${extra}: answered, not expected`
+    return Object.keys(wanted).map((key) => compare(wanted[key], actual[key], `${path}/${key}`)).find(Boolean)
+  }
+  return expected === actual ? undefined : `${path}: ${JSON.stringify(expected)} expected, ${JSON.stringify(actual)} answered`
+}
+
+const json = (text) => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+const normal = (text) =>
+  text
+    .replaceAll(`127.0.0.1:${port}`, '127.0.0.1:3000')
+    .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '<token>')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)/g, '<instant>')
+    .replace(/\d{4}-\d\d-\d\d/g, '<date>')
+    .replace(/\b[0-9a-f]{64}\b/g, '<sha-256>')
+const matches = (a, b) => new RegExp(`^${a.split('…').map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`).test(b)
+
+async function started(child) {
+  await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`npm start did not begin to listen within ${START_MS} ms`)), START_MS)
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)))
+    child.stdout.on('data', (chunk) => {
+      if (!/\/livez/.test(String(chunk))) return
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+  child.stdout.resume()
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
