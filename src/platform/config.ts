@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+const Key = z
+  .string()
+  .refine((s) => Buffer.from(s, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+
+const Environment = z.object({
+  /** Address to listen on. Loopback unless said otherwise: an evaluation must not open a port to the network. */
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** PostgreSQL 15 or newer. Absent: the embedded database under DATA_DIR, for evaluation, development and pilots. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Owner of the tables, to apply migrations; absent: DATABASE_URL does both and each session drops to the role `registry_app`. */
+  DATABASE_MIGRATION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+  DATA_DIR: z.string().min(1).default('./data'),
+  /** Encrypts identifiers and signing keys (AES-256-GCM). Embedded mode makes its own under DATA_DIR. */
+  REGISTRY_ENCRYPTION_KEY: Key.optional(),
+  /** Keys the blind indexes (HMAC-SHA-256). */
+  REGISTRY_INDEX_KEY: Key.optional(),
+  /** `iss` and `aud` of access tokens: the address under which callers reach the registry. */
+  REGISTRY_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  /** Proxies whose X-Forwarded-For is believed: addresses or ranges, comma separated. Absent: nobody's. */
+  TRUSTED_PROXIES: z.string().optional(),
+  /** Requests a minute from one address without a token (public routes, unknown paths). */
+  RATE_LIMIT_PUBLIC: z.coerce.number().int().min(1).default(600),
+  /** Requests a minute of one client, and from one address with tokens, good or bad. */
+  RATE_LIMIT_CLIENT: z.coerce.number().int().min(1).default(60_000),
+  /** Fictional data on the first start of the embedded database; `off` for a pilot. */
+  DEMONSTRATION: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/**
+ * Reads the environment, once.
+ * @throws Error that lists every fault, so that one start shows them all.
+ */
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, v]) => v !== '')))
+  const faults = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`)
+  if (parsed.success && parsed.data.DATABASE_URL) {
+    for (const name of ['REGISTRY_ENCRYPTION_KEY', 'REGISTRY_INDEX_KEY', 'REGISTRY_ISSUER'] as const)
+      if (!parsed.data[name]) faults.push(`${name}: required with DATABASE_URL`)
+  }
+  if (!parsed.success || faults.length > 0) throw new Error(`The environment is not usable:\n  ${faults.join('\n  ')}`)
+  const e = parsed.data
+  return {
+    host: e.HOST,
+    port: e.PORT,
+    databaseUrl: e.DATABASE_URL,
+    databaseMigrationUrl: e.DATABASE_MIGRATION_URL,
+    databasePoolSize: e.DATABASE_POOL_SIZE,
+    dataDir: e.DATA_DIR,
+    isEmbedded: e.DATABASE_URL === undefined,
+    encryptionKey: e.REGISTRY_ENCRYPTION_KEY,
+    indexKey: e.REGISTRY_INDEX_KEY,
+    hasDemonstration: e.DATABASE_URL === undefined && e.DEMONSTRATION === 'on',
+    issuer: e.REGISTRY_ISSUER ?? `http://${e.HOST}:${e.PORT}`,
+    trustedProxies: e.TRUSTED_PROXIES?.split(',').map((s) => s.trim()),
+    rateLimit: { public: e.RATE_LIMIT_PUBLIC, client: e.RATE_LIMIT_CLIENT },
+    logLevel: e.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,90 @@
+import { PGlite } from '@electric-sql/pglite'
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient, type Prisma } from '../generated/prisma/client.js'
+import { isWorthRetrying } from './db-error.js'
+import { migrate } from './migrate.js'
+
+export type Tx = Prisma.TransactionClient
+
+export interface Db {
+  prisma: PrismaClient
+  /** For the few statements that Prisma is too slow for. Sessions run as `registry_app`. */
+  pool: pg.Pool
+  isEmbedded: boolean
+  /** Migrations applied at this opening. */
+  applied: string[]
+  close(): Promise<void>
+}
+
+/** No wait without an end: a black-holed connection would otherwise hold its caller, then the pool, for ever. */
+export const TIMEOUTS = { connectionMs: 1_500, queryMs: 2_000, statementMs: 1_800, lockMs: 1_500 } as const
+
+/** The role that owns nothing: neither a fault nor an intruder in the program can change what was recorded. */
+const APP_ROLE = 'registry_app'
+
+export async function openServer(options: { url: string; migrationUrl?: string | undefined; poolSize: number; onError?: (error: Error) => void }): Promise<Db> {
+  const owner = new pg.Pool({ connectionString: options.migrationUrl ?? options.url, max: 1, connectionTimeoutMillis: 10_000 })
+  const applied = await migrate(owner).finally(() => owner.end())
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    connectionTimeoutMillis: TIMEOUTS.connectionMs,
+    query_timeout: TIMEOUTS.queryMs,
+    statement_timeout: TIMEOUTS.statementMs,
+    lock_timeout: TIMEOUTS.lockMs,
+    idle_in_transaction_session_timeout: 10_000,
+    options: `-c role=${APP_ROLE} -c timezone=UTC`,
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  return { pool, prisma: client(pool), isEmbedded: false, applied, close: () => pool.end() }
+}
+
+/** `source`: a directory, or nothing for a database in memory; `image`: a dumped data directory to begin from. */
+export async function openEmbedded(source: string | undefined, image?: Blob): Promise<Db> {
+  const lite = await PGlite.create({ dataDir: source ?? 'memory://', extensions: { btree_gist }, ...(image ? { loadDataDir: image } : {}) })
+  const config = createPgConfig(lite) as unknown as pg.PoolConfig & { connection: { parse(query: { types?: unknown }): unknown } }
+  // adapter-pg passes `types` as pg's parser object where PGlite's serializer expects the wire protocol's list of oids: without this the first
+  // parameterised query ends the process.
+  const parse = config.connection.parse.bind(config.connection)
+  config.connection.parse = (query) => parse({ ...query, types: Array.isArray(query.types) ? query.types : undefined })
+  const pool = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 })
+  // One session for the life of the process, so the role is set on it directly; migrations run before, as its owner.
+  await pool.query('RESET ROLE')
+  const applied = await migrate(pool)
+  await pool.query(`SET timezone = 'UTC'`)
+  await pool.query(`SET ROLE ${APP_ROLE}`)
+  return {
+    pool,
+    prisma: client(pool),
+    isEmbedded: true,
+    applied,
+    close: async () => {
+      await pool.end()
+      await lite.close()
+    },
+  }
+}
+
+/** Never connects: for whoever only describes the program. */
+export function unconnected(): Db {
+  const pool = new pg.Pool({ max: 1 })
+  return { pool, prisma: client(pool), isEmbedded: false, applied: [], close: () => pool.end() }
+}
+
+const client = (pool: pg.Pool) => new PrismaClient({ adapter: new PrismaPg(pool) })
+
+const ATTEMPTS = 4
+
+/** Runs `work` in one transaction, again (at most three times) after a deadlock or serialization failure: then nothing of it was kept. */
+export async function inTransaction<T>(db: Pick<Db, 'prisma'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.prisma.$transaction(work, { maxWait: 5_000, timeout: 10_000 })
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isWorthRetrying(error)) throw error
+    }
+  }
+}

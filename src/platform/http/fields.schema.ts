@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { isCivilDate } from '../../domain/calendar.js'
+
+// PostgreSQL refuses NUL, JSON smuggles lone surrogates, and two spellings of one name must not be two names: every text is checked here once.
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+// eslint-disable-next-line no-control-regex
+const CONTROL_BUT_NEWLINE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/
+const isWellFormed = (s: string) => !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(s)
+
+function text(max: number, forbidden: RegExp) {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((s) => !forbidden.test(s), 'must not contain control characters')
+    .refine(isWellFormed, 'must be well-formed Unicode')
+    .transform((s) => s.normalize('NFC').trim())
+    .pipe(z.string().min(1, 'must not be blank').max(max))
+}
+/** One line of text, trimmed, NFC, 1 to `max` characters. */
+export const Line = (max: number) => text(max, CONTROL)
+/** Text of several lines, otherwise as `Line`. */
+export const Paragraphs = (max: number) => text(max, CONTROL_BUT_NEWLINE)
+
+/** A day of the Gregorian calendar, `YYYY-MM-DD`, 1900 to 2199; its hours are London's. */
+export const CivilDate = z
+  .string()
+  .refine(isCivilDate, 'must be a real date as YYYY-MM-DD')
+  .meta({ format: 'date', example: '2026-03-02' })
+
+/** An instant, RFC 3339 with time zone, milliseconds at most, 1900 to 2199: PostgreSQL has no year 0. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .max(29)
+  .refine((s) => /^(19|2[01])\d\d-/.test(s) && !/\.\d{4}/.test(s), 'must be an instant of 1900 to 2199, to the millisecond at most')
+  .meta({ example: '2026-03-02T09:00:00Z' })
+
+export const Id = z.uuid().meta({ example: '01987654-3210-7abc-8def-0123456789ab' })
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(80)
+  .meta({ example: 'rotherham' })
+/** A badge, plate or operator licence number as printed, without white space. */
+export const LicenceNumber = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9/-]{0,19}$/, 'must be 1 to 20 capital letters, digits, - or /')
+  .meta({ example: 'PHD-1024' })
+export const Email = z.email().max(254)
+export const Phone = z
+  .string()
+  .regex(/^\+?[0-9 ()-]{5,20}$/)
+  .meta({ example: '01709 000000' })

@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import type { Refusal, RefusalCode } from '../../domain/refusal.js'
+
+/** Why the web side says no, beside the law's own reasons (src/domain/refusal.ts). */
+export type RequestRefusalCode =
+  | 'invalid-request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'not-acceptable'
+  | 'request-timeout'
+  | 'body-too-large'
+  | 'uri-too-long'
+  | 'unsupported-media-type'
+  | 'too-many-requests'
+  | 'headers-too-large'
+  | 'unavailable'
+  | 'internal-error'
+  | 'idempotency-key-missing'
+  | 'idempotency-key-reused'
+  | 'request-in-flight'
+  | 'if-match-missing'
+  | 'history-moved'
+  | 'record-changed'
+  | 'number-in-force'
+  | 'number-held-by-another'
+  | 'licence-of-kind-in-force'
+  | 'driver-already-recorded'
+  | 'vehicle-already-recorded'
+  | 'addresses-overlap'
+  | 'driver-too-young'
+  | 'list-full'
+  | 'application-already-determined'
+  | 'application-not-for-this-decision'
+  | 'subject-not-found'
+  | 'licence-not-found'
+  | 'authority-not-found'
+  | 'instant-out-of-range'
+  | 'same-person'
+  | 'proposal-closed'
+  | 'appeal-already-recorded'
+
+export type ProblemCode = RefusalCode | RequestRefusalCode
+
+/** Whatever the registry refuses, by the law or by the rules of the interface. */
+export interface AnyRefusal extends Omit<Refusal, 'code'> {
+  code: ProblemCode
+  /** Every fault of an invalid request, by field. */
+  errors?: { pointer: string; detail: string }[]
+  headers?: Record<string, string>
+}
+
+/** RFC 9457 problem details; `errors` as in its example of validation. */
+export const Problem = z
+  .object({
+    type: z.string().meta({ description: 'URI of the refusal; its last part is the code.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string().meta({ description: 'JSON pointer to the field.' }), detail: z.string() })).optional(),
+    requestId: z.string(),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'Why the registry said no (RFC 9457).',
+    example: {
+      type: '/problems/effect-before-law-allows',
+      title: 'The decision would take effect before the law allows',
+      status: 422,
+      detail: 'Notice on 2026-03-02 takes effect on 2026-03-23 at the earliest (LGMPA 1976 s.61(2A))',
+      errors: [{ pointer: '/takesEffectOn', detail: 'Notice on 2026-03-02 takes effect on 2026-03-23 at the earliest (LGMPA 1976 s.61(2A))' }],
+      requestId: 'req-1',
+    },
+  })
+export type Problem = z.infer<typeof Problem>
+
+/** Thrown by routes and plugins; the error handler turns it into a problem. The domain and the actions return refusals instead. */
+export class RefusedRequest extends Error {
+  readonly refusal: AnyRefusal
+
+  constructor(refusal: AnyRefusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
+export const notFound = () => new RefusedRequest({ code: 'not-found', detail: 'There is nothing here that you may see.' })
+
+/** Every code with its status and title, for the page behind each `type`. */
+export const problemTypeOf = (code: string): { status: number; title: string } | undefined =>
+  Object.hasOwn(STATUS, code) ? STATUS[code as ProblemCode] : undefined
+
+export function problemOf(refusal: AnyRefusal, requestId: string): Problem {
+  const { status, title } = STATUS[refusal.code]
+  const errors = refusal.errors ?? (refusal.pointer === undefined ? undefined : [{ pointer: refusal.pointer, detail: refusal.detail }])
+  return { type: `/problems/${refusal.code}`, title, status, detail: refusal.detail, ...(errors ? { errors } : {}), requestId }
+}
+
+const s = (status: number, title: string) => ({ status, title })
+
+/** The one place where a refusal becomes a status and a title. Titles never carry data. */
+const STATUS: Record<ProblemCode, { status: number; title: string }> = {
+  'invalid-request': s(400, 'The request is not valid'),
+  unauthenticated: s(401, 'No valid access token'),
+  forbidden: s(403, 'Your role may not do this'),
+  'not-found': s(404, 'Not found'),
+  'method-not-allowed': s(405, 'Method not allowed'),
+  'not-acceptable': s(406, 'Not acceptable'),
+  'request-timeout': s(408, 'The request took too long to arrive'),
+  'body-too-large': s(413, 'The body is too large'),
+  'uri-too-long': s(414, 'The address is too long'),
+  'unsupported-media-type': s(415, 'Unsupported media type'),
+  'too-many-requests': s(429, 'Too many requests'),
+  'headers-too-large': s(431, 'The headers are too large'),
+  unavailable: s(503, 'The registry cannot answer now'),
+  'internal-error': s(500, 'Internal error'),
+  'idempotency-key-missing': s(400, 'Idempotency-Key is required'),
+  'idempotency-key-reused': s(422, 'This Idempotency-Key was used for another request'),
+  'request-in-flight': s(409, 'The same request is being worked on'),
+  'if-match-missing': s(428, 'If-Match is required'),
+  'history-moved': s(412, 'The history has moved on since it was read'),
+  'record-changed': s(412, 'The record was changed since it was read'),
+  'number-in-force': s(409, 'The number is in force on another licence'),
+  'number-held-by-another': s(409, 'The number is in force for another holder'),
+  'licence-of-kind-in-force': s(409, 'The holder has a licence of this kind in force'),
+  'driver-already-recorded': s(409, 'The driver is already recorded'),
+  'vehicle-already-recorded': s(409, 'The vehicle is already recorded'),
+  'addresses-overlap': s(422, 'Addresses overlap in time'),
+  'driver-too-young': s(422, 'A driver is at least 16 years old'),
+  'list-full': s(409, 'The record holds no more of these'),
+  'application-already-determined': s(409, 'The application is already determined'),
+  'application-not-for-this-decision': s(422, 'The application is not of the type that this decision determines'),
+  'subject-not-found': s(422, 'The subject is not on your register'),
+  'licence-not-found': s(422, 'The licence is not on your register'),
+  'authority-not-found': s(422, 'The authority is not known'),
+  'instant-out-of-range': s(422, 'The instant is outside what can be answered'),
+  'same-person': s(409, 'A second person must approve'),
+  'proposal-closed': s(409, 'The proposal is already decided'),
+  'appeal-already-recorded': s(409, 'An appeal is already recorded'),
+  'date-not-valid': s(422, 'The date is not a real day'),
+  'date-in-future': s(422, 'The date is in the future'),
+  'date-too-early': s(422, 'The date is too early'),
+  'notified-before-decided': s(422, 'Notice cannot be given before the decision'),
+  'bank-holidays-unknown': s(422, 'The bank holidays of that year are not known yet'),
+  'field-missing': s(422, 'A field that this decision needs is missing'),
+  'field-not-for-this-decision': s(422, 'A field does not belong to this decision'),
+  'grounds-missing': s(422, 'The grounds are missing'),
+  'reasons-missing': s(422, 'The reasons are missing'),
+  'no-legal-basis': s(422, 'The law gives no such power'),
+  'effect-before-law-allows': s(422, 'The decision would take effect before the law allows'),
+  'immediate-effect-unknown-to-law': s(422, 'The law knows no immediate effect here'),
+  'suspension-ends-before-effect': s(422, 'The suspension would end before it begins'),
+  'temporary-suspension-too-long': s(422, 'The temporary suspension is too long'),
+  'temporary-suspension-by-issuer': s(422, 'The issuing authority suspends by its own powers'),
+  'temporary-suspension-outside-england': s(422, 'Temporary suspension exists between English authorities only'),
+  'period-ends-before-start': s(422, 'The period ends before it starts'),
+  'period-too-long': s(422, 'The period is longer than the law allows'),
+  'period-overlaps': s(409, 'The period overlaps another'),
+  'no-licence': s(409, 'There is no licence'),
+  'licence-already-granted': s(409, 'The licence is already granted'),
+  'decided-before-grant': s(422, 'The decision is older than the grant'),
+  'licence-revoked': s(409, 'The licence is revoked'),
+  'licence-surrendered': s(409, 'The licence is surrendered'),
+  'licence-expired': s(409, 'The licence has expired'),
+  'already-revoked': s(409, 'The licence is already revoked'),
+  'suspension-not-found': s(422, 'There is no such suspension'),
+  'suspension-already-lifted': s(409, 'The suspension is already lifted'),
+  'suspension-already-over': s(409, 'The suspension is already over'),
+  'lift-before-suspension': s(422, 'The lift is older than the suspension'),
+  'decision-not-found': s(422, 'There is no such decision'),
+  'decision-already-corrected': s(409, 'The decision is already corrected'),
+  'correction-of-another-type': s(422, 'A correction keeps the type of the decision'),
+  'no-right-of-appeal': s(422, 'There is no right of appeal'),
+  'decision-annulled': s(409, 'The decision is annulled'),
+  'appeal-already-lodged': s(409, 'An appeal is already lodged'),
+  'appeal-not-lodged': s(409, 'No appeal is lodged'),
+  'appeal-step-out-of-order': s(422, 'The step is out of order'),
+  'appeal-step-before-previous': s(422, 'The step is older than the one before'),
+  'appeal-before-notice': s(422, 'The appeal is older than the notice'),
+}

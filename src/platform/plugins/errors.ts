@@ -1,0 +1,127 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { isUnavailable } from '../db-error.js'
+import type { Deps } from '../deps.js'
+import type { App } from '../http/app.js'
+import { problemOf, RefusedRequest, type AnyRefusal, type ProblemCode } from '../http/problem.js'
+import { routeTable } from './route-table.js'
+
+/** Every answer that is not a success is a problem document of one shape. Nothing of the request is echoed: a path or a value may be personal data. */
+export const errors = fp((app: App, { deps }: { deps: Deps }, done: () => void) => {
+  const methodsAt = routeTable(app)
+  app.setErrorHandler((error: FastifyError, request, reply) => send(request, reply, refusalOf(error, request, deps)))
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsAt(request.url)
+    if (allowed.length === 0) return send(request, reply, { code: 'not-found', detail: 'There is no such resource.' })
+    const headers = { allow: allowed.join(', ') }
+    return send(request, reply, { code: 'method-not-allowed', detail: 'This resource has no such method.', headers })
+  })
+  done()
+})
+
+/** For addresses that no router can read (bad percent encoding, a parameter too long): no hook runs for them. */
+export function onUnreadableUrl(deps: Deps) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
+    void send(request, reply, refusalOf(error, request, deps))
+  }
+}
+
+/** For bytes that are no HTTP request, or never end: node itself answers, on the bare socket. */
+export function onUnreadableMessage(deps: Deps) {
+  return (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (error.code !== 'ECONNRESET' && socket.writable) {
+      const code =
+        ({ ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout', HPE_HEADER_OVERFLOW: 'headers-too-large' } as const)[
+          error.code ?? ''
+        ] ?? 'invalid-request'
+      const problem = problemOf({ code, detail: 'The request could not be read.' }, deps.newId())
+      const body = JSON.stringify(problem)
+      socket.write(
+        `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: application/problem+json\r\n` +
+          `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      )
+    }
+    socket.destroy()
+  }
+}
+
+export function send(request: FastifyRequest, reply: FastifyReply, refusal: AnyRefusal): FastifyReply {
+  const problem = problemOf(refusal, request.id)
+  // The response schema of the route would otherwise be applied to the problem.
+  return reply
+    .code(problem.status)
+    .headers(refusal.headers ?? {})
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problem)
+}
+
+function refusalOf(error: FastifyError, request: FastifyRequest, deps: Deps): AnyRefusal {
+  if (error instanceof RefusedRequest) return error.refusal
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const faults = error.validation.slice(0, MOST_FAULTS).map(({ instancePath, message, keyword, params }) => ({
+      // JSON Pointer names the whole body by the empty string, fastify-type-provider-zod by '/'.
+      pointer: (instancePath === '/' ? '' : instancePath) + unknownKey(keyword, params),
+      detail: keyword === 'unrecognized_keys' ? 'is not a field of this request' : (message ?? 'is not valid'),
+    }))
+    return {
+      code: 'invalid-request',
+      detail: `The ${PART[error.validationContext ?? ''] ?? 'request'} is not valid.`,
+      errors: faults,
+    }
+  }
+  const known = BY_CODE[error.code]
+  if (known) return known
+  if (isUnavailable(error)) {
+    deps.log.error({ event: 'database-unavailable', requestId: request.id, err: error })
+    return UNAVAILABLE
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return { code: BY_STATUS[error.statusCode] ?? 'invalid-request', detail: 'The request could not be read.' }
+  deps.log.error({ event: 'internal-error', requestId: request.id, route: request.routeOptions.url, err: error })
+  return { code: 'internal-error', detail: 'The registry failed. Quote the requestId when you report it.' }
+}
+
+const PART: Record<string, string> = { body: 'body', params: 'path', querystring: 'query', headers: 'header' }
+
+/** A body of nothing but faults would otherwise be answered by a longer one. */
+const MOST_FAULTS = 50
+
+/** Faults of unknown keys name the object, not the key: add it, when it is harmless to repeat. */
+function unknownKey(keyword: string, params: unknown): string {
+  if (keyword !== 'unrecognized_keys') return ''
+  const keys = (params as { keys?: unknown }).keys
+  const key: unknown = Array.isArray(keys) ? keys[0] : undefined
+  return typeof key === 'string' && /^[A-Za-z][A-Za-z0-9]{0,40}$/.test(key) ? `/${key}` : ''
+}
+
+const UNAVAILABLE: AnyRefusal = {
+  code: 'unavailable',
+  detail: 'The registry did not answer in time. Try again; repeat a write with its Idempotency-Key.',
+  headers: { 'retry-after': '2' },
+}
+
+const BY_CODE: Record<string, AnyRefusal> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'unsupported-media-type',
+    detail: 'Send the media type that the documentation names, usually application/json.',
+  },
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'body-too-large', detail: 'The body is larger than this route takes.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'invalid-request', detail: 'A JSON body is required.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'invalid-request', detail: 'The body is not valid JSON.' },
+  FST_ERR_HANDLER_TIMEOUT: UNAVAILABLE,
+}
+const BY_STATUS: Record<number, ProblemCode> = {
+  405: 'method-not-allowed',
+  406: 'not-acceptable',
+  408: 'request-timeout',
+  413: 'body-too-large',
+  414: 'uri-too-long',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+}
