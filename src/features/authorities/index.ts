@@ -1,0 +1,14 @@
+import type { Deps } from '../../platform/deps.js'
+import type { App } from '../../platform/http/app.js'
+import { getAuthority } from './get-authority.route.js'
+import { listAuthorities } from './list-authorities.route.js'
+
+export { authorityCommand } from './authority.cli.js'
+export { joinAuthority } from './join.store.js'
+export { seedAuthorities } from './seed.store.js'
+
+/** The licensing authorities of the United Kingdom, past and present: public facts. */
+export function authorities(app: App, deps: Deps): void {
+  listAuthorities(app, deps)
+  getAuthority(app, deps)
+}
