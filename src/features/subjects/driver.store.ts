@@ -1,0 +1,150 @@
+import { fromDate, fromDateOrNull, toDate, toDateOrNull } from '../../platform/civil-date.js'
+import type { Tx } from '../../platform/db.js'
+import type { Secrets } from '../../platform/secrets.js'
+import type { CivilDate } from '../../domain/calendar.js'
+import type { DrivingLicenceIssuer, NameType } from '../../domain/words.js'
+import type { NewAddress } from './address.schema.js'
+import type { Driver, DriverChange, DriverListed, NewDriver } from './driver.schema.js'
+import { inOrder, type RecordKey, type RecordPage, type RecordVersion, type Stored } from './record.store.js'
+
+const NI_NUMBER = 'driver.ni-number'
+const DRIVING_LICENCE = 'driver.driving-licence-number'
+
+export type DriverName = NewDriver['otherNames'][number]
+type Facts = Pick<
+  DriverChange,
+  'familyName' | 'givenNames' | 'dateOfBirth' | 'niNumber' | 'drivingLicence' | 'email' | 'phone'
+>
+
+export async function findDrivers(tx: Tx, page: RecordPage): Promise<DriverListed[]> {
+  const select = { id: true, familyName: true, givenNames: true, dateOfBirth: true }
+  const rows = await tx.driver.findMany({ ...inOrder(page), select })
+  return rows.map((row) => ({ ...row, dateOfBirth: fromDate(row.dateOfBirth) }))
+}
+
+export async function findDriver(
+  tx: Tx,
+  secrets: Secrets,
+  { authoritySlug, id }: RecordKey,
+): Promise<Stored<Driver> | undefined> {
+  const row = await tx.driver.findUnique({
+    where: { id, authoritySlug },
+    include: { otherNames: { orderBy: { id: 'asc' } }, addresses: { orderBy: { startsOn: 'asc' } } },
+  })
+  if (!row) return undefined
+  const { niNumberEncrypted, drivingLicenceIssuer, drivingLicenceNumberEncrypted } = row
+  const body: Driver = {
+    id,
+    authority: authoritySlug,
+    familyName: row.familyName,
+    givenNames: row.givenNames,
+    dateOfBirth: fromDate(row.dateOfBirth),
+    // Types and issuers are held to the domain's words by CHECK constraints.
+    otherNames: row.otherNames.map((name) => ({
+      type: name.type as NameType,
+      familyName: name.familyName,
+      givenNames: name.givenNames,
+      endsOn: fromDateOrNull(name.endsOn),
+    })),
+    addresses: row.addresses.map(({ line1, line2, town, postcode, startsOn, endsOn }) => {
+      return { line1, line2, town, postcode, startsOn: fromDate(startsOn), endsOn: fromDateOrNull(endsOn) }
+    }),
+    niNumber: niNumberEncrypted && secrets.decrypt(NI_NUMBER, niNumberEncrypted),
+    drivingLicence: drivingLicenceNumberEncrypted && {
+      issuer: drivingLicenceIssuer as DrivingLicenceIssuer,
+      number: secrets.decrypt(DRIVING_LICENCE, drivingLicenceNumberEncrypted),
+    },
+    email: row.email,
+    phone: row.phone,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }
+  return { version: row.version, body }
+}
+
+export async function insertDriver(
+  tx: Tx,
+  secrets: Secrets,
+  { authoritySlug, id }: RecordKey,
+  at: Date,
+  driver: Omit<NewDriver, 'otherNames' | 'addresses'>,
+): Promise<void> {
+  const { niNumber, drivingLicence, dateOfBirth, familyName, givenNames, email, phone } = driver
+  await tx.driver.create({
+    data: {
+      id,
+      authoritySlug,
+      familyName,
+      givenNames,
+      email,
+      phone,
+      createdAt: at,
+      updatedAt: at,
+      dateOfBirth: toDate(dateOfBirth),
+      ...sealed(secrets, niNumber, drivingLicence),
+    },
+  })
+}
+
+/** False: the record is no longer at that version, and nothing was changed. */
+export async function changeDriver(
+  tx: Tx,
+  secrets: Secrets,
+  { authoritySlug, id, version }: RecordVersion,
+  at: Date,
+  { niNumber, drivingLicence, dateOfBirth, ...facts }: Facts,
+): Promise<boolean> {
+  const { count } = await tx.driver.updateMany({
+    where: { id, authoritySlug, version },
+    data: {
+      ...facts,
+      ...(dateOfBirth === undefined ? {} : { dateOfBirth: toDate(dateOfBirth) }),
+      ...sealed(secrets, niNumber ?? null, drivingLicence ?? null),
+      version: { increment: 1 },
+      updatedAt: at,
+    },
+  })
+  return count === 1
+}
+
+export async function addNames(tx: Tx, newId: () => string, driverId: string, names: DriverName[]): Promise<void> {
+  await tx.driverName.createMany({
+    data: names.map(({ endsOn, ...name }) => ({ ...name, id: newId(), driverId, endsOn: toDateOrNull(endsOn) })),
+  })
+}
+
+export async function addAddresses(
+  tx: Tx,
+  newId: () => string,
+  driverId: string,
+  addresses: NewAddress[],
+): Promise<void> {
+  await tx.driverAddress.createMany({
+    data: addresses.map(({ startsOn, endsOn, ...place }) => {
+      return { ...place, id: newId(), driverId, startsOn: toDate(startsOn), endsOn: toDateOrNull(endsOn) }
+    }),
+  })
+}
+
+/** No two addresses of a driver begin on one day: `startsOn` names the address. */
+export async function endAddress(tx: Tx, driverId: string, startsOn: CivilDate, endsOn: CivilDate): Promise<void> {
+  await tx.driverAddress.updateMany({
+    where: { driverId, startsOn: toDate(startsOn) },
+    data: { endsOn: toDate(endsOn) },
+  })
+}
+
+/** Encrypted to be read, and indexed to be compared unread. The issuer is part of the index: two of them may use one number. */
+function sealed(secrets: Secrets, niNumber: NewDriver['niNumber'], drivingLicence: NewDriver['drivingLicence']) {
+  return {
+    ...(niNumber !== null && {
+      niNumberEncrypted: secrets.encrypt(NI_NUMBER, niNumber),
+      niNumberIndex: secrets.blindIndex('ni-number', niNumber),
+    }),
+    ...(drivingLicence !== null && {
+      drivingLicenceIssuer: drivingLicence.issuer,
+      drivingLicenceNumberEncrypted: secrets.encrypt(DRIVING_LICENCE, drivingLicence.number),
+      drivingLicenceNumberIndex: secrets.blindIndex(`driving-licence.${drivingLicence.issuer}`, drivingLicence.number),
+    }),
+  }
+}

@@ -1,0 +1,34 @@
+import type { Deps } from '../../platform/deps.js'
+import type { App } from '../../platform/http/app.js'
+import { createDriverRoute } from './create-driver.route.js'
+import { createOperatorRoute } from './create-operator.route.js'
+import { createVehicleRoute } from './create-vehicle.route.js'
+import { getDriver } from './get-driver.route.js'
+import { getOperator } from './get-operator.route.js'
+import { getVehicle } from './get-vehicle.route.js'
+import { listDrivers } from './list-drivers.route.js'
+import { listOperators } from './list-operators.route.js'
+import { listVehicles } from './list-vehicles.route.js'
+import { updateDriverRoute } from './update-driver.route.js'
+import { updateOperatorRoute } from './update-operator.route.js'
+import { updateVehicleRoute } from './update-vehicle.route.js'
+
+export { createDriver } from './create-driver.action.js'
+export { createOperator } from './create-operator.action.js'
+export { createVehicle } from './create-vehicle.action.js'
+
+/** Whom and what licences are held by: the drivers, vehicles and operators on the register of one authority. */
+export function subjects(app: App, deps: Deps): void {
+  createDriverRoute(app, deps)
+  listDrivers(app, deps)
+  getDriver(app, deps)
+  updateDriverRoute(app, deps)
+  createVehicleRoute(app, deps)
+  listVehicles(app, deps)
+  getVehicle(app, deps)
+  updateVehicleRoute(app, deps)
+  createOperatorRoute(app, deps)
+  listOperators(app, deps)
+  getOperator(app, deps)
+  updateOperatorRoute(app, deps)
+}
