@@ -22,10 +22,14 @@ const server = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inherit
 const shell = spawn('bash', ['--noprofile', '--norc'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
 let failed = 0
 try {
-  await started(server)
+  const banner = await started(server)
+  const printed = parse('npm start', banner.replace(/^ {2}curl /gm, '$ curl ').replaceAll(`:${port}`, ':3000'))
+  if (printed.length !== 3) throw new Error(`npm start prints ${printed.length} commands, not three`)
+  // Last, and only for success: what they answer is shown above.
+  steps.push(...printed.map((step) => ({ ...step, expected: '', isOnlyToSucceed: true })))
   for (const step of steps) {
     const actual = await run(step.command)
-    const fault = differs(step.expected, actual)
+    const fault = step.isOnlyToSucceed ? failure(actual) : differs(step.expected, actual)
     if (fault) failed += 1
     console.log(`${fault ? 'FAIL' : 'ok  '} ${step.file}: ${step.command.split('\n')[0]}`)
     if (fault) console.log(`  ${fault}\n  expected:\n${step.expected}\n  answered:\n${actual}`)
@@ -39,7 +43,7 @@ try {
 console.log(`tour: ${steps.length - failed} passed, ${failed} failed`)
 process.exit(failed || steps.length === 0 ? 1 : 0)
 
-/** A command begins with `$ `, goes on after a trailing `\`, and its answer follows. */
+/** A command begins with `$ `, goes on after a trailing `\` and inside single quotes, and its answer follows. */
 function parse(file, block) {
   const found = []
   let isOpen = false
@@ -47,7 +51,8 @@ function parse(file, block) {
     if (line.startsWith('$ ')) found.push({ file, command: line.slice(2), expected: '' })
     else if (isOpen) found.at(-1).command += `\n${line}`
     else if (found.length > 0) found.at(-1).expected += `${line}\n`
-    isOpen = (line.startsWith('$ ') || isOpen) && line.endsWith('\\')
+    const command = found.at(-1)?.command ?? ''
+    isOpen = (line.startsWith('$ ') || isOpen) && (line.endsWith('\\') || command.split("'").length % 2 === 0)
   }
   return found
 }
@@ -69,6 +74,11 @@ function run(command) {
   })
 }
 
+function failure(actual) {
+  const answer = json(actual.trim())
+  return answer && !String(answer.type).startsWith('/problems/') ? undefined : 'not a success'
+}
+
 function differs(expected, actual) {
   const [a, b] = [expected, actual].map((text) => normal(text.trim()))
   const [x, y] = [json(a), json(b)]
@@ -81,46 +91,61 @@ function compare(expected, actual, path) {
   if (Array.isArray(expected) && Array.isArray(actual)) {
     const open = expected.at(-1) === '…'
     const wanted = open ? expected.slice(0, -1) : expected
-    if (open ? actual.length < wanted.length : actual.length !== wanted.length) return `${path}: ${wanted.length} items expected, ${actual.length} answered`
+    if (open ? actual.length < wanted.length : actual.length !== wanted.length)
+      return `${path}: ${wanted.length} items expected, ${actual.length} answered`
     return wanted.map((item, i) => compare(item, actual[i], `${path}/${i}`)).find(Boolean)
   }
   if (expected && actual && typeof expected === 'object' && typeof actual === 'object') {
     const { '…': open, ...wanted } = expected
     const extra = Object.keys(actual).find((key) => !(key in wanted))
     if (open === undefined && extra) return `${path}/${extra}: answered, not expected`
-    return Object.keys(wanted).map((key) => compare(wanted[key], actual[key], `${path}/${key}`)).find(Boolean)
+    return Object.keys(wanted)
+      .map((key) => compare(wanted[key], actual[key], `${path}/${key}`))
+      .find(Boolean)
   }
-  return expected === actual ? undefined : `${path}: ${JSON.stringify(expected)} expected, ${JSON.stringify(actual)} answered`
+  return expected === actual
+    ? undefined
+    : `${path}: ${JSON.stringify(expected)} expected, ${JSON.stringify(actual)} answered`
 }
 
-const json = (text) => {
+function json(text) {
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
 }
-const normal = (text) =>
-  text
+function normal(text) {
+  return text
     .replaceAll(`127.0.0.1:${port}`, '127.0.0.1:3000')
     .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '<token>')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)/g, '<instant>')
     .replace(/\d{4}-\d\d-\d\d/g, '<date>')
     .replace(/\b[0-9a-f]{64}\b/g, '<sha-256>')
-const matches = (a, b) => new RegExp(`^${a.split('…').map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`).test(b)
+}
+function matches(a, b) {
+  const parts = a.split('…').map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('[^]*')}$`).test(b)
+}
 
 async function started(child) {
+  let printed = ''
   await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`npm start did not begin to listen within ${START_MS} ms`)), START_MS)
+    const timer = setTimeout(
+      () => reject(new Error(`npm start did not begin to listen within ${START_MS} ms`)),
+      START_MS,
+    )
     child.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)))
     child.stdout.on('data', (chunk) => {
-      if (!/\/livez/.test(String(chunk))) return
+      printed += chunk
+      // The banner ends with an empty line and comes in one piece.
+      if (!printed.includes('/livez')) return
       clearTimeout(timer)
-      resolve()
+      setTimeout(resolve, 200)
     })
   })
-  child.stdout.resume()
+  return printed
 }
 
 function freePort() {

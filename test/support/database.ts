@@ -20,8 +20,17 @@ export interface TestDatabase extends Db {
 /** A database of its own for one test file: migrated, authorities seeded, the cast of test/support/cast.ts added. Prepared once, then copied. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   if (!SERVER) return openEmbedded(undefined, new Blob([await readFile(await image())]))
+  return openCreated(`TEMPLATE ${await template()}`)
+}
+
+/** As a new user has it: migrated, and nothing in it. */
+export async function openEmptyDatabase(): Promise<TestDatabase> {
+  return SERVER ? openCreated('') : openEmbedded(undefined)
+}
+
+async function openCreated(from: string): Promise<TestDatabase> {
   const name = `registry_test_${randomUUID().replaceAll('-', '')}`
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${await template()}`)
+  await onServer(`CREATE DATABASE ${name} ${from}`)
   const db = await openServer({ url: urlOf(name), poolSize: 10 })
   const close = async () => {
     await db.close()

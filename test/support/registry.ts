@@ -48,10 +48,17 @@ export interface Person {
 }
 
 /** The registry behind its front door, on a real database of its own. Monday 2 March 2026, 09:00 unless said otherwise. */
-export async function startRegistry(options: { at?: string; env?: Record<string, string> } = {}): Promise<Registry> {
+export async function startRegistry(
+  options: { at?: string; env?: Record<string, string>; db?: Db } = {},
+): Promise<Registry> {
   const clock = clockAt(options.at ?? '2026-03-02T09:00:00Z')
-  const db = await openTestDatabase()
-  const config = readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT_PUBLIC: '1000000', RATE_LIMIT_CLIENT: '1000000', ...options.env })
+  const db = options.db ?? (await openTestDatabase())
+  const config = readConfig({
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT_PUBLIC: '1000000',
+    RATE_LIMIT_CLIENT: '1000000',
+    ...options.env,
+  })
   const key = () => randomBytes(32).toString('base64')
   const deps: Deps = { config, clock, db, log: makeLog(config), secrets: makeSecrets(key(), key()), newId: v7 }
   const app = await buildApp(deps)
