@@ -21,6 +21,7 @@ export interface Officer extends Caller {
 /** The officer who calls a route that the permission table keeps for officers. @throws if the table and the caller disagree: a fault of ours. */
 export function officerOf(caller: Caller | null): Officer {
   const { personId = null, authoritySlug = null } = caller ?? {}
-  if (caller === null || personId === null || authoritySlug === null) throw new Error('the caller is no officer of an authority')
+  if (caller === null || personId === null || authoritySlug === null)
+    throw new Error('the caller is no officer of an authority')
   return { ...caller, personId, authoritySlug }
 }

@@ -13,10 +13,14 @@ export async function lockDataDir(dataDir: string): Promise<{ release(): Promise
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const path = await realpath(dataDir)
   const name = `taxi-licensing-registry-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`
-  const address = { linux: `\0${name}`, win32: `\\\\.\\pipe\\${name}` }[process.platform as string] ?? join(tmpdir(), name)
+  const address =
+    { linux: `\0${name}`, win32: `\\\\.\\pipe\\${name}` }[process.platform as string] ?? join(tmpdir(), name)
   const server = await listen(address).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' || (await answers(address)))
-      throw new Error(`Another process is using the data directory ${path}. Stop it, or set DATA_DIR to another directory.`, { cause: error })
+      throw new Error(
+        `Another process is using the data directory ${path}. Stop it, or set DATA_DIR to another directory.`,
+        { cause: error },
+      )
     await unlink(address)
     return await listen(address)
   })

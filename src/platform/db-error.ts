@@ -31,6 +31,18 @@ export function isUnavailable(error: unknown): boolean {
   const state = databaseError(error)?.sqlState
   if (state !== undefined) return UNAVAILABLE.test(state)
   const code = (error as { code?: unknown } | undefined)?.code
-  if (code === 'P2024' || code === 'P2028' || code === 'P1001' || code === 'P1002' || code === 'P1008' || code === 'P1017') return true
-  return error instanceof Error && error.constructor.name !== 'TypeError' && (UNREACHABLE.test(error.message) || UNREACHABLE.test(String(code)))
+  if (
+    code === 'P2024' ||
+    code === 'P2028' ||
+    code === 'P1001' ||
+    code === 'P1002' ||
+    code === 'P1008' ||
+    code === 'P1017'
+  )
+    return true
+  return (
+    error instanceof Error &&
+    error.constructor.name !== 'TypeError' &&
+    (UNREACHABLE.test(error.message) || UNREACHABLE.test(String(code)))
+  )
 }

@@ -25,8 +25,17 @@ export const TIMEOUTS = { connectionMs: 1_500, queryMs: 2_000, statementMs: 1_80
 /** The role that owns nothing: neither a fault nor an intruder in the program can change what was recorded. */
 const APP_ROLE = 'registry_app'
 
-export async function openServer(options: { url: string; migrationUrl?: string | undefined; poolSize: number; onError?: (error: Error) => void }): Promise<Db> {
-  const owner = new pg.Pool({ connectionString: options.migrationUrl ?? options.url, max: 1, connectionTimeoutMillis: 10_000 })
+export async function openServer(options: {
+  url: string
+  migrationUrl?: string | undefined
+  poolSize: number
+  onError?: (error: Error) => void
+}): Promise<Db> {
+  const owner = new pg.Pool({
+    connectionString: options.migrationUrl ?? options.url,
+    max: 1,
+    connectionTimeoutMillis: 10_000,
+  })
   const applied = await migrate(owner).finally(() => owner.end())
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -44,8 +53,14 @@ export async function openServer(options: { url: string; migrationUrl?: string |
 
 /** `source`: a directory, or nothing for a database in memory; `image`: a dumped data directory to begin from. */
 export async function openEmbedded(source: string | undefined, image?: Blob): Promise<Db> {
-  const lite = await PGlite.create({ dataDir: source ?? 'memory://', extensions: { btree_gist }, ...(image ? { loadDataDir: image } : {}) })
-  const config = createPgConfig(lite) as unknown as pg.PoolConfig & { connection: { parse(query: { types?: unknown }): unknown } }
+  const lite = await PGlite.create({
+    dataDir: source ?? 'memory://',
+    extensions: { btree_gist },
+    ...(image ? { loadDataDir: image } : {}),
+  })
+  const config = createPgConfig(lite) as unknown as pg.PoolConfig & {
+    connection: { parse(query: { types?: unknown }): unknown }
+  }
   // adapter-pg passes `types` as pg's parser object where PGlite's serializer expects the wire protocol's list of oids: without this the first
   // parameterised query ends the process.
   const parse = config.connection.parse.bind(config.connection)

@@ -25,7 +25,8 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
       'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
     )
     const failed = rows.find((row) => !row.finished)
-    if (failed) throw new Error(`migration ${failed.migration_name} failed before; resolve it with \`prisma migrate resolve\``)
+    if (failed)
+      throw new Error(`migration ${failed.migration_name} failed before; resolve it with \`prisma migrate resolve\``)
     const done = new Map(rows.map((row) => [row.migration_name, row.checksum]))
     const applied: string[] = []
     for (const name of names) {
@@ -55,7 +56,10 @@ export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
 }
 
 const migrations = async () =>
-  (await readdir(FOLDER, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
+  (await readdir(FOLDER, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
 
 async function apply(session: pg.PoolClient, name: string, sql: string, checksum: string): Promise<void> {
   try {

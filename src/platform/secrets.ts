@@ -27,11 +27,13 @@ export function makeSecrets(encryptionKey: string, indexKey: string): Secrets {
       decipher.setAuthTag(bytes.subarray(-16))
       return decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8')
     },
-    blindIndex: (purpose, value) => Uint8Array.from(createHmac('sha256', hmacKey).update(`${purpose}\0${value}`).digest()),
+    blindIndex: (purpose, value) =>
+      Uint8Array.from(createHmac('sha256', hmacKey).update(`${purpose}\0${value}`).digest()),
   }
 }
 
-export const sha256 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(createHash('sha256').update(text).digest())
+export const sha256 = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(createHash('sha256').update(text).digest())
 
 /** Embedded mode keeps its keys beside its data, readable by this user only: lost together, kept together. */
 export async function embeddedKeys(dataDir: string): Promise<{ encryptionKey: string; indexKey: string }> {

@@ -415,6 +415,9 @@ CREATE INDEX "client_credential_client_id_idx" ON "client_credential"("client_id
 CREATE INDEX "assertion_use_expires_at_idx" ON "assertion_use"("expires_at");
 
 -- CreateIndex
+CREATE INDEX "driver_authority_slug_id_idx" ON "driver"("authority_slug", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "driver_id_authority_slug_key" ON "driver"("id", "authority_slug");
 
 -- CreateIndex
@@ -430,10 +433,16 @@ CREATE INDEX "driver_name_driver_id_idx" ON "driver_name"("driver_id");
 CREATE INDEX "driver_address_driver_id_idx" ON "driver_address"("driver_id");
 
 -- CreateIndex
+CREATE INDEX "vehicle_authority_slug_id_idx" ON "vehicle"("authority_slug", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "vehicle_id_authority_slug_key" ON "vehicle"("id", "authority_slug");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "vehicle_authority_slug_vrm_key" ON "vehicle"("authority_slug", "vrm");
+
+-- CreateIndex
+CREATE INDEX "operator_authority_slug_id_idx" ON "operator"("authority_slug", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "operator_id_authority_slug_key" ON "operator"("id", "authority_slug");

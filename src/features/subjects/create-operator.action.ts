@@ -1,7 +1,7 @@
 import type { Officer } from '../../platform/caller.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
-import type { Outcome } from '../../platform/http/write.js'
+import type { Outcome } from '../../platform/outcome.js'
 import type { NewOperator, Operator } from './operator.schema.js'
 import { addPremises, findOperator, insertOperator } from './operator.store.js'
 import { created } from './subject.action.js'

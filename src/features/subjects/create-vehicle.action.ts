@@ -1,7 +1,7 @@
 import type { Officer } from '../../platform/caller.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
-import type { Outcome } from '../../platform/http/write.js'
+import type { Outcome } from '../../platform/outcome.js'
 import { created } from './subject.action.js'
 import type { NewVehicle, Vehicle } from './vehicle.schema.js'
 import { findVehicle, insertVehicle } from './vehicle.store.js'

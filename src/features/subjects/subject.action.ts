@@ -1,11 +1,6 @@
 import type { LicenceClass } from '../../domain/words.js'
-import { etagOf } from '../../platform/http/etag.js'
-import { notFound } from '../../platform/http/problem.js'
-import type { Outcome } from '../../platform/http/write.js'
+import type { Outcome } from '../../platform/outcome.js'
 import type { Stored } from './record.store.js'
-
-/** The same answer for an absent record and for another authority's. */
-export const NOT_FOUND = { ok: false as const, refusal: notFound().refusal }
 
 export const RECORD_CHANGED = {
   ok: false as const,
@@ -26,5 +21,5 @@ export const changed = <Body extends { id: string }>(kind: LicenceClass, stored:
 function written<Body extends { id: string }>(kind: LicenceClass, stored: Stored<Body> | undefined) {
   if (!stored) throw new Error(`the ${kind} just written cannot be read back`)
   const { body, version } = stored
-  return { ok: true, body, object: { kind, id: body.id }, etag: etagOf(version) } satisfies Outcome<Body>
+  return { ok: true, body, object: { kind, id: body.id }, version } satisfies Outcome<Body>
 }

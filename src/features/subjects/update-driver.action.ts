@@ -1,13 +1,12 @@
 import { addDays, londonDate, type CivilDate } from '../../domain/calendar.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
-import type { AnyRefusal } from '../../platform/http/problem.js'
-import type { Outcome } from '../../platform/http/write.js'
+import { NOT_FOUND, type AnyRefusal, type Outcome } from '../../platform/outcome.js'
 import { refuseBirth } from './create-driver.action.js'
 import { MAX_ADDRESSES, MAX_NAMES, type Driver, type DriverChange } from './driver.schema.js'
 import { addAddresses, addNames, changeDriver, endAddress, findDriver, type DriverName } from './driver.store.js'
 import type { RecordVersion } from './record.store.js'
-import { changed, NOT_FOUND, RECORD_CHANGED } from './subject.action.js'
+import { changed, RECORD_CHANGED } from './subject.action.js'
 
 /**
  * Names and addresses are added, never taken away: variant names hid refused drivers.

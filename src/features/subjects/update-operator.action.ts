@@ -1,11 +1,10 @@
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
-import type { AnyRefusal } from '../../platform/http/problem.js'
-import type { Outcome } from '../../platform/http/write.js'
+import { NOT_FOUND, type AnyRefusal, type Outcome } from '../../platform/outcome.js'
 import { MAX_PREMISES, type Operator, type OperatorChange } from './operator.schema.js'
 import { addPremises, changeOperator, endPremises, findOperator } from './operator.store.js'
 import type { RecordVersion } from './record.store.js'
-import { changed, NOT_FOUND, RECORD_CHANGED } from './subject.action.js'
+import { changed, RECORD_CHANGED } from './subject.action.js'
 
 /** Unlike a driver's home, new premises end no others: an operator may take bookings in several places. */
 export async function updateOperator(

@@ -1,8 +1,8 @@
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
-import type { Outcome } from '../../platform/http/write.js'
+import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
 import type { RecordVersion } from './record.store.js'
-import { changed, NOT_FOUND, RECORD_CHANGED } from './subject.action.js'
+import { changed, RECORD_CHANGED } from './subject.action.js'
 import type { Vehicle, VehicleChange } from './vehicle.schema.js'
 import { changeVehicle, findVehicle } from './vehicle.store.js'
 

@@ -11,8 +11,12 @@ export const etagOf = (version: number): string => `"${version}"`
 export function ifMatch(request: FastifyRequest): number {
   const header = request.headers['if-match']
   if (header === undefined)
-    throw new RefusedRequest({ code: 'if-match-missing', detail: 'Send If-Match with the ETag of what you read, so that nobody overwrites what they did not see.' })
+    throw new RefusedRequest({
+      code: 'if-match-missing',
+      detail: 'Send If-Match with the ETag of what you read, so that nobody overwrites what they did not see.',
+    })
   const version = /^"([1-9][0-9]{0,8})"$/.exec(header)?.[1]
-  if (version === undefined) throw new RefusedRequest({ code: 'record-changed', detail: 'If-Match is not an ETag of this record.' })
+  if (version === undefined)
+    throw new RefusedRequest({ code: 'record-changed', detail: 'If-Match is not an ETag of this record.' })
   return Number(version)
 }

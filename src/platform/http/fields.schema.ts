@@ -33,7 +33,10 @@ export const CivilDate = z
 export const Instant = z.iso
   .datetime({ offset: true })
   .max(29)
-  .refine((s) => /^(19|2[01])\d\d-/.test(s) && !/\.\d{4}/.test(s), 'must be an instant of 1900 to 2199, to the millisecond at most')
+  .refine(
+    (s) => /^(19|2[01])\d\d-/.test(s) && !/\.\d{4}/.test(s),
+    'must be an instant of 1900 to 2199, to the millisecond at most',
+  )
   .meta({ example: '2026-03-02T09:00:00Z' })
 
 export const Id = z.uuid().meta({ example: '01987654-3210-7abc-8def-0123456789ab' })

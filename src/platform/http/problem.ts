@@ -1,55 +1,5 @@
 import { z } from 'zod'
-import type { Refusal, RefusalCode } from '../../domain/refusal.js'
-
-/** Why the web side says no, beside the law's own reasons (src/domain/refusal.ts). */
-export type RequestRefusalCode =
-  | 'invalid-request'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'method-not-allowed'
-  | 'not-acceptable'
-  | 'request-timeout'
-  | 'body-too-large'
-  | 'uri-too-long'
-  | 'unsupported-media-type'
-  | 'too-many-requests'
-  | 'headers-too-large'
-  | 'unavailable'
-  | 'internal-error'
-  | 'idempotency-key-missing'
-  | 'idempotency-key-reused'
-  | 'request-in-flight'
-  | 'if-match-missing'
-  | 'history-moved'
-  | 'record-changed'
-  | 'number-in-force'
-  | 'number-held-by-another'
-  | 'licence-of-kind-in-force'
-  | 'driver-already-recorded'
-  | 'vehicle-already-recorded'
-  | 'addresses-overlap'
-  | 'driver-too-young'
-  | 'list-full'
-  | 'application-already-determined'
-  | 'application-not-for-this-decision'
-  | 'subject-not-found'
-  | 'licence-not-found'
-  | 'authority-not-found'
-  | 'instant-out-of-range'
-  | 'same-person'
-  | 'proposal-closed'
-  | 'appeal-already-recorded'
-
-export type ProblemCode = RefusalCode | RequestRefusalCode
-
-/** Whatever the registry refuses, by the law or by the rules of the interface. */
-export interface AnyRefusal extends Omit<Refusal, 'code'> {
-  code: ProblemCode
-  /** Every fault of an invalid request, by field. */
-  errors?: { pointer: string; detail: string }[]
-  headers?: Record<string, string>
-}
+import { NOT_FOUND, type AnyRefusal, type ProblemCode } from '../outcome.js'
 
 /** RFC 9457 problem details; `errors` as in its example of validation. */
 export const Problem = z
@@ -58,7 +8,9 @@ export const Problem = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    errors: z.array(z.object({ pointer: z.string().meta({ description: 'JSON pointer to the field.' }), detail: z.string() })).optional(),
+    errors: z
+      .array(z.object({ pointer: z.string().meta({ description: 'JSON pointer to the field.' }), detail: z.string() }))
+      .optional(),
     requestId: z.string(),
   })
   .meta({
@@ -69,7 +21,12 @@ export const Problem = z
       title: 'The decision would take effect before the law allows',
       status: 422,
       detail: 'Notice on 2026-03-02 takes effect on 2026-03-23 at the earliest (LGMPA 1976 s.61(2A))',
-      errors: [{ pointer: '/takesEffectOn', detail: 'Notice on 2026-03-02 takes effect on 2026-03-23 at the earliest (LGMPA 1976 s.61(2A))' }],
+      errors: [
+        {
+          pointer: '/takesEffectOn',
+          detail: 'Notice on 2026-03-02 takes effect on 2026-03-23 at the earliest (LGMPA 1976 s.61(2A))',
+        },
+      ],
       requestId: 'req-1',
     },
   })
@@ -84,7 +41,7 @@ export class RefusedRequest extends Error {
     this.refusal = refusal
   }
 }
-export const notFound = () => new RefusedRequest({ code: 'not-found', detail: 'There is nothing here that you may see.' })
+export const notFound = () => new RefusedRequest(NOT_FOUND.refusal)
 
 /** Every code with its status and title, for the page behind each `type`. */
 export const problemTypeOf = (code: string): { status: number; title: string } | undefined =>
@@ -92,8 +49,17 @@ export const problemTypeOf = (code: string): { status: number; title: string } |
 
 export function problemOf(refusal: AnyRefusal, requestId: string): Problem {
   const { status, title } = STATUS[refusal.code]
-  const errors = refusal.errors ?? (refusal.pointer === undefined ? undefined : [{ pointer: refusal.pointer, detail: refusal.detail }])
-  return { type: `/problems/${refusal.code}`, title, status, detail: refusal.detail, ...(errors ? { errors } : {}), requestId }
+  const errors =
+    refusal.errors ??
+    (refusal.pointer === undefined ? undefined : [{ pointer: refusal.pointer, detail: refusal.detail }])
+  return {
+    type: `/problems/${refusal.code}`,
+    title,
+    status,
+    detail: refusal.detail,
+    ...(errors ? { errors } : {}),
+    requestId,
+  }
 }
 
 const s = (status: number, title: string) => ({ status, title })

@@ -1,15 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { appendAudit, type AuditObject } from '../audit.js'
+import { appendAudit } from '../audit.js'
 import type { Caller } from '../caller.js'
 import { databaseError } from '../db-error.js'
 import { inTransaction, type Tx } from '../db.js'
 import type { Deps } from '../deps.js'
+import type { AnyRefusal, Outcome, ProblemCode } from '../outcome.js'
 import { sha256 } from '../secrets.js'
 import { keptAnswer, keepAnswer, takeKey, type Answer } from './idempotency.store.js'
-import { RefusedRequest, type AnyRefusal, type ProblemCode } from './problem.js'
-
-/** What an action answers: what it wrote, or why it wrote nothing. */
-export type Outcome<B> = { ok: true; body: B; object: AuditObject; status?: number; etag?: string; location?: string } | { ok: false; refusal: AnyRefusal }
+import { etagOf } from './etag.js'
+import { RefusedRequest } from './problem.js'
 
 export interface WriteOptions {
   /** Which refusal a violated constraint is, by its name in the database. */
@@ -33,7 +32,15 @@ export async function write<B>(
   if (!caller) throw new RefusedRequest({ code: 'unauthenticated', detail: 'An access token is required.' })
   const key = idempotencyKey(request)
   const action = actionOf(request)
-  const fingerprint = sha256(JSON.stringify([caller.personId, request.method, request.url, request.headers['if-match'] ?? null, request.body ?? null]))
+  const fingerprint = sha256(
+    JSON.stringify([
+      caller.personId,
+      request.method,
+      request.url,
+      request.headers['if-match'] ?? null,
+      request.body ?? null,
+    ]),
+  )
   const at = deps.clock.now()
 
   const result = await inTransaction(deps.db, async (tx): Promise<{ answer: Answer } | { refusal: AnyRefusal }> => {
@@ -44,7 +51,10 @@ export async function write<B>(
     }
     if (!(await takeKey(tx, caller.clientId, key))) return refused(IN_FLIGHT)
     const kept = await keptAnswer(tx, deps.secrets, caller.clientId, key)
-    if (kept) return Buffer.compare(kept.fingerprint, fingerprint) === 0 ? { answer: { ...kept.answer, isReplay: true } } : refused(REUSED)
+    if (kept)
+      return Buffer.compare(kept.fingerprint, fingerprint) === 0
+        ? { answer: { ...kept.answer, isReplay: true } }
+        : refused(REUSED)
     const outcome = await attempt(tx, () => act(tx, caller), options)
     if (!outcome.ok) return refused(outcome.refusal)
     const answer: Answer = { status: outcome.status ?? 201, body: outcome.body, headers: headersOf(outcome) }
@@ -55,14 +65,24 @@ export async function write<B>(
 
   if ('refusal' in result) throw new RefusedRequest(result.refusal)
   const { answer } = result
-  await reply.code(answer.status).headers({ ...answer.headers, ...(answer.isReplay ? { 'idempotency-replayed': 'true' } : {}) }).send(answer.body)
+  await reply
+    .code(answer.status)
+    .headers({ ...answer.headers, ...(answer.isReplay ? { 'idempotency-replayed': 'true' } : {}) })
+    .send(answer.body)
 }
 
-const IN_FLIGHT: AnyRefusal = { code: 'request-in-flight', detail: 'The first request with this Idempotency-Key is not answered yet. Try again shortly.' }
+const IN_FLIGHT: AnyRefusal = {
+  code: 'request-in-flight',
+  detail: 'The first request with this Idempotency-Key is not answered yet. Try again shortly.',
+}
 const REUSED: AnyRefusal = { code: 'idempotency-key-reused', detail: 'Use a new Idempotency-Key for a new request.' }
 
 /** Runs `act` so that a refusal leaves nothing of it behind, yet the transaction lives on to record the refusal. */
-async function attempt<B>(tx: Tx, act: () => Promise<Outcome<B>>, { constraints = {} }: WriteOptions): Promise<Outcome<B>> {
+async function attempt<B>(
+  tx: Tx,
+  act: () => Promise<Outcome<B>>,
+  { constraints = {} }: WriteOptions,
+): Promise<Outcome<B>> {
   await tx.$executeRaw`SAVEPOINT act`
   const outcome = await act().catch((error: unknown): Outcome<B> => {
     const violated = databaseError(error)?.constraint
@@ -74,8 +94,8 @@ async function attempt<B>(tx: Tx, act: () => Promise<Outcome<B>>, { constraints 
   return outcome
 }
 
-const headersOf = (outcome: { etag?: string; location?: string }) => ({
-  ...(outcome.etag === undefined ? {} : { etag: outcome.etag }),
+const headersOf = (outcome: { version?: number; location?: string }) => ({
+  ...(outcome.version === undefined ? {} : { etag: etagOf(outcome.version) }),
   ...(outcome.location === undefined ? {} : { location: outcome.location }),
 })
 
@@ -84,7 +104,8 @@ function idempotencyKey(request: FastifyRequest): string {
   if (typeof key === 'string' && /^[\x21-\x7e]{1,128}$/.test(key)) return key
   throw new RefusedRequest({
     code: 'idempotency-key-missing',
-    detail: 'Send a fresh Idempotency-Key header (1 to 128 printable characters, such as a UUID) with every write: a lost answer can then be asked for again.',
+    detail:
+      'Send a fresh Idempotency-Key header (1 to 128 printable characters, such as a UUID) with every write: a lost answer can then be asked for again.',
   })
 }
 

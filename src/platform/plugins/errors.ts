@@ -6,7 +6,8 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { isUnavailable } from '../db-error.js'
 import type { Deps } from '../deps.js'
 import type { App } from '../http/app.js'
-import { problemOf, RefusedRequest, type AnyRefusal, type ProblemCode } from '../http/problem.js'
+import { problemOf, RefusedRequest } from '../http/problem.js'
+import type { AnyRefusal, ProblemCode } from '../outcome.js'
 import { routeTable } from './route-table.js'
 
 /** Every answer that is not a success is a problem document of one shape. Nothing of the request is echoed: a path or a value may be personal data. */

@@ -1,0 +1,28 @@
+import { officerOf } from '../../platform/caller.js'
+import type { Deps } from '../../platform/deps.js'
+import type { App } from '../../platform/http/app.js'
+import { notFound } from '../../platform/http/problem.js'
+import { problems } from '../../platform/http/problems.schema.js'
+import { ProposalDetail, ProposalParams } from './proposal.schema.js'
+import { findProposal } from './proposal.store.js'
+
+export function getProposal(app: App, deps: Deps): void {
+  app.get(
+    '/v1/proposals/:id',
+    {
+      schema: {
+        operationId: 'getProposal',
+        summary: 'Read a proposal with what it proposes',
+        tags: ['proposals'],
+        params: ProposalParams,
+        response: { 200: ProposalDetail, ...problems(404) },
+      },
+    },
+    async (request, reply) => {
+      const { authoritySlug } = officerOf(request.caller)
+      const proposal = await findProposal(deps.db.prisma, request.params.id, authoritySlug)
+      if (!proposal) throw notFound()
+      return reply.send(proposal)
+    },
+  )
+}

@@ -1,0 +1,37 @@
+import { refuse } from '../../domain/refusal.js'
+import type { DecisionType } from '../../domain/words.js'
+import type { Tx } from '../../platform/db.js'
+import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
+import type { RecordDecision } from './decision.schema.js'
+import type { Proposal } from './proposal.schema.js'
+import { HISTORY_MOVED, judge, openHistory, recordOrPropose, todayOf, type Acting } from './put-on-record.action.js'
+import type { RecordedDecision } from './recorded.js'
+
+/** Where a decision of these types is first recorded; here it can only be corrected. */
+const RECORDED_ELSEWHERE: Partial<Record<DecisionType, string>> = {
+  grant: 'POST /v1/applications/{id}/decision',
+  renew: 'POST /v1/applications/{id}/decision',
+  'refuse-renewal': 'POST /v1/applications/{id}/decision',
+  'temporary-suspension-by-other-authority': 'POST /v1/temporary-suspensions',
+}
+
+/** `version`: of the licence, as the officer read it before deciding. */
+export async function recordDecision(
+  tx: Tx,
+  act: Acting,
+  { licenceId, version }: { licenceId: string; version: number },
+  input: RecordDecision,
+): Promise<Outcome<RecordedDecision | Proposal>> {
+  const history = await openHistory(tx, { licenceId, applicationId: null }, act.caller.authoritySlug)
+  if (!history) return NOT_FOUND
+  if (history.version !== version) return HISTORY_MOVED
+  const elsewhere = RECORDED_ELSEWHERE[input.type]
+  if (elsewhere && !input.correction) {
+    return refuse(
+      'field-missing',
+      `A decision of type ${input.type} is recorded by ${elsewhere}; here it can be corrected.`,
+      '/correction',
+    )
+  }
+  return recordOrPropose(tx, act, judge(history, input, todayOf(act)), { history, input })
+}

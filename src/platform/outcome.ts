@@ -1,0 +1,72 @@
+import type { Refusal, RefusalCode } from '../domain/refusal.js'
+import type { AuditObject } from './audit.js'
+
+/** Why the web side says no, beside the law's own reasons (src/domain/refusal.ts). */
+export type RequestRefusalCode =
+  | 'invalid-request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'not-acceptable'
+  | 'request-timeout'
+  | 'body-too-large'
+  | 'uri-too-long'
+  | 'unsupported-media-type'
+  | 'too-many-requests'
+  | 'headers-too-large'
+  | 'unavailable'
+  | 'internal-error'
+  | 'idempotency-key-missing'
+  | 'idempotency-key-reused'
+  | 'request-in-flight'
+  | 'if-match-missing'
+  | 'history-moved'
+  | 'record-changed'
+  | 'number-in-force'
+  | 'number-held-by-another'
+  | 'licence-of-kind-in-force'
+  | 'driver-already-recorded'
+  | 'vehicle-already-recorded'
+  | 'addresses-overlap'
+  | 'driver-too-young'
+  | 'list-full'
+  | 'application-already-determined'
+  | 'application-not-for-this-decision'
+  | 'subject-not-found'
+  | 'licence-not-found'
+  | 'authority-not-found'
+  | 'instant-out-of-range'
+  | 'same-person'
+  | 'proposal-closed'
+  | 'appeal-already-recorded'
+
+export type ProblemCode = RefusalCode | RequestRefusalCode
+
+/** Whatever the registry refuses, by the law or by the rules of the interface. */
+export interface AnyRefusal extends Omit<Refusal, 'code'> {
+  code: ProblemCode
+  /** Every fault of an invalid request, by field. */
+  errors?: { pointer: string; detail: string }[]
+  headers?: Record<string, string>
+}
+
+/** What an action answers: what it wrote, or why it wrote nothing. */
+export type Outcome<B> =
+  | {
+      ok: true
+      body: B
+      object: AuditObject
+      /** 201 unless said otherwise. */
+      status?: number
+      /** Of the record as it now stands: the caller's next If-Match. */
+      version?: number
+      location?: string
+    }
+  | { ok: false; refusal: AnyRefusal }
+
+/** The same answer for an absent object and for another authority's. */
+export const NOT_FOUND = {
+  ok: false,
+  refusal: { code: 'not-found', detail: 'There is nothing here that you may see.' },
+} as const

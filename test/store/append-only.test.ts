@@ -1,0 +1,71 @@
+import { lift, office, refuseApplication, suspend } from '../support/office.js'
+import { asOwner, asProgram } from '../support/as-owner.js'
+import { startRegistry, type Registry } from '../support/registry.js'
+
+const TABLES = [
+  'decision',
+  'decision_reasons',
+  'appeal',
+  'appeal_step',
+  'proposal',
+  'proposal_outcome',
+  'application',
+  'audit_event',
+]
+const PERMISSION_DENIED = '42501'
+const RESTRICT_VIOLATION = '23001'
+
+describe('what is recorded can be neither changed nor removed', () => {
+  let registry: Registry
+  beforeAll(async () => {
+    registry = await startRegistry()
+    const rotherham = office(registry)
+    const application = await rotherham.apply()
+    const refused = rotherham.made(
+      await rotherham.officer.post(`/v1/applications/${application}/decision`, refuseApplication()),
+    )
+    rotherham.made(
+      await rotherham.officer.post(`/v1/decisions/${refused.decision.id}/appeals`, {
+        on: '2026-03-02',
+        court: 'magistrates-court',
+      }),
+    )
+    const { id } = await rotherham.grant()
+    const { decision } = rotherham.made(await rotherham.decide(id, suspend()))
+    rotherham.made(await rotherham.approve(await rotherham.decide(id, lift(decision.id))))
+  })
+  afterAll(() => registry.close())
+  const column = (table: string) =>
+    ({ decision_reasons: 'decision_id', proposal_outcome: 'proposal_id', audit_event: 'seq' })[table] ?? 'id'
+  const changes = (table: string) => [
+    `UPDATE ${table} SET ${column(table)} = ${column(table)}`,
+    `DELETE FROM ${table}`,
+    `TRUNCATE ${table} CASCADE`,
+  ]
+
+  describe.each(TABLES)('%s', (table) => {
+    it('by the program: its role is not granted it', async () => {
+      for (const sql of changes(table))
+        await expect(asProgram(registry.db, sql)).rejects.toMatchObject({ code: PERMISSION_DENIED })
+      const disable = `ALTER TABLE ${table} DISABLE TRIGGER ALL`
+      await expect(asProgram(registry.db, disable)).rejects.toMatchObject({ code: PERMISSION_DENIED })
+    })
+    it('by the owner: a trigger stands in the way', async () => {
+      for (const sql of changes(table))
+        await expect(asOwner(registry.db, sql)).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
+    })
+    it('by a session that says it replicates: the trigger fires always', async () => {
+      for (const sql of changes(table)) {
+        const replicating = asOwner(registry.db, `SET session_replication_role = replica; ${sql}`)
+        await expect(replicating).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
+      }
+    })
+  })
+
+  it('a licence period changes once, when a correction supersedes it', async () => {
+    const shorten = `UPDATE licence_period SET ends_on = starts_on`
+    await expect(asProgram(registry.db, shorten)).rejects.toMatchObject({ code: PERMISSION_DENIED })
+    await expect(asOwner(registry.db, shorten)).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
+    await expect(asOwner(registry.db, 'DELETE FROM licence_period')).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
+  })
+})
