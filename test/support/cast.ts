@@ -5,7 +5,7 @@ import { seedAuthorities } from '../../src/features/authorities/index.js'
  * Who acts in the tests. Per authority: a back office (client), two officers and a senior officer (persons); scrutiny stands apart. All fictional.
  * Operators are added by the tests that need them.
  */
-export const AUTHORITIES = [
+const AUTHORITIES = [
   'rotherham',
   'sheffield',
   'barnsley',

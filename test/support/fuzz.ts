@@ -59,7 +59,7 @@ const headerValue = nasty.map((value) =>
   text(value)
     .replace(/[^\t\x20-\x7e\x80-\xff]/g, '?')
     .slice(0, 2_000),
-) // oxlint-disable-line no-control-regex
+)
 const urlPart = nasty.map((value) =>
   encodeURIComponent(
     text(value)

@@ -10,6 +10,7 @@ import type { Deps } from '../../src/platform/deps.js'
 import type { App } from '../../src/platform/http/app.js'
 import { makeLog } from '../../src/platform/log.js'
 import { makeSecrets } from '../../src/platform/secrets.js'
+import { SCRUTINY } from './cast.js'
 import { openTestDatabase } from './database.js'
 
 export interface TestClock extends Clock {
@@ -17,7 +18,7 @@ export interface TestClock extends Clock {
 }
 
 /** Stands still at the instant given until it is set again. */
-export function clockAt(instant: string): TestClock {
+function clockAt(instant: string): TestClock {
   let now = new Date(instant)
   return {
     now: () => new Date(now),
@@ -63,6 +64,8 @@ export async function startRegistry(
   const deps: Deps = { config, clock, db, log: makeLog(config), secrets: makeSecrets(key(), key()), newId: v7 }
   const app = await buildApp(deps)
   await app.ready()
+  // The first token makes the signing key: not in the middle of a race that a test is about.
+  if (!options.db) await tokenForEvaluation(deps, SCRUTINY)
   const person = (principal?: string): Person => {
     const send = async (request: InjectOptions) => {
       const authorization =

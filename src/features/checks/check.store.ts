@@ -1,0 +1,103 @@
+import type { CivilDate, Instant } from '../../domain/calendar.js'
+import type { StandingStep } from '../../domain/standing.js'
+import type { LicenceClass, LicenceKind, SourceMode } from '../../domain/words.js'
+import type { Db } from '../../platform/db.js'
+
+/** Licences of one class at one authority, by their number, or vehicle licences by registration mark. */
+export interface Lookup {
+  /** Slug or GSS code. */
+  authority: string
+  class: LicenceClass
+  number: string | null
+  vrm: string | null
+  /** Whether the names of the drivers are needed; they are not read otherwise. */
+  withNames: boolean
+}
+
+export interface LicenceFacts {
+  id: string
+  kind: LicenceKind
+  version: number
+  standing: StandingStep[]
+  /** Present, former and alias family names of the driver; null unless asked for. */
+  familyNames: string[] | null
+}
+
+export interface AuthorityFacts {
+  slug: string
+  name: string
+  email: string | null
+  phone: string | null
+  startsOn: CivilDate | null
+  endsOn: CivilDate | null
+  /** Slugs; only of an authority that ends. */
+  successors: string[]
+}
+
+export interface Facts {
+  /** Null: none has this slug or code; then nothing else is found either. */
+  authority: AuthorityFacts | null
+  /** Null: the authority keeps no data of this class in the registry. */
+  source: { mode: SourceMode; updatedAt: Instant | null; limitHours: number } | null
+  licences: LicenceFacts[]
+}
+
+type Row = AuthorityFacts &
+  LicenceFacts & {
+    n: number
+    slug: string | null
+    mode: SourceMode | null
+    updatedAt: number | null
+    limitHours: number
+    id: string | null
+  }
+
+// One statement for everything, so that it is all of one snapshot, and that one taken after the last of these checks arrived. OFFSET 0
+// keeps the plan a loop of index probes. Named, so that each session plans it once; with arrays instead of the JSON, whose length the planner sees, a small
+// batch would be planned anew each time, which costs more than the batch.
+const READ = {
+  name: 'read-for-booking-checks',
+  text: `
+    SELECT q.n::int, a.slug, a.name, a.contact_email AS email, a.contact_phone AS phone,
+      a.starts_on::text AS "startsOn", a.ends_on::text AS "endsOn",
+      ARRAY(SELECT successor_slug FROM authority_succession
+            WHERE a.ends_on IS NOT NULL AND predecessor_slug = a.slug ORDER BY 1) AS successors,
+      s.mode, (extract(epoch FROM s.updated_at) * 1000)::float8 AS "updatedAt", s.freshness_limit_hours AS "limitHours",
+      l.id, l.kind, l.version, l.standing,
+      CASE WHEN q.with_names THEN ARRAY(
+        SELECT family_name FROM driver WHERE id = l.driver_id
+        UNION ALL
+        SELECT family_name FROM driver_name WHERE driver_id = l.driver_id) END AS "familyNames"
+    FROM ROWS FROM (json_to_recordset($1) AS (authority text, class text, number text, vrm text, "withNames" boolean))
+      WITH ORDINALITY AS q (authority, class, number, vrm, with_names, n)
+    LEFT JOIN LATERAL (
+      SELECT * FROM authority WHERE slug = coalesce(
+        (SELECT slug FROM authority WHERE slug = q.authority),
+        (SELECT slug FROM authority WHERE gss_code = q.authority),
+        (SELECT authority_slug FROM authority_former_code WHERE code = q.authority))
+      OFFSET 0) a ON true
+    LEFT JOIN LATERAL (SELECT * FROM data_source WHERE authority_slug = a.slug AND class = q.class OFFSET 0) s ON true
+    LEFT JOIN LATERAL (
+      SELECT id, kind, version, standing, driver_id FROM licence
+      WHERE authority_slug = a.slug AND class = q.class AND number = q.number
+      UNION ALL
+      SELECT h.id, h.kind, h.version, h.standing, NULL FROM vehicle v JOIN licence h ON h.vehicle_id = v.id
+      WHERE v.authority_slug = a.slug AND v.vrm = q.vrm) l ON true`,
+}
+
+/** In the order of the lookups. */
+export async function readFacts(db: Db, lookups: readonly Lookup[]): Promise<Facts[]> {
+  const { rows } = await db.pool.query<Row>({
+    ...READ,
+    values: [JSON.stringify(lookups)],
+  })
+  const facts: Facts[] = lookups.map(() => ({ authority: null, source: null, licences: [] }))
+  for (const row of rows) {
+    const of = facts[row.n - 1]
+    if (!of || row.slug === null) continue
+    of.authority = row
+    of.source = row.mode === null ? null : { mode: row.mode, updatedAt: row.updatedAt, limitHours: row.limitHours }
+    if (row.id !== null) of.licences.push(row)
+  }
+  return facts
+}

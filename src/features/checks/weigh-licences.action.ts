@@ -1,0 +1,58 @@
+import type { Instant } from '../../domain/calendar.js'
+import { isStale } from '../../domain/freshness.js'
+import { normaliseName } from '../../domain/identity.js'
+import { standingAt } from '../../domain/standing.js'
+import { CLASS_OF_KIND, LICENCE_KINDS, type LicenceClass, type LicenceKind, type Verdict } from '../../domain/words.js'
+import type { BookingAnswer } from './check.schema.js'
+import type { Facts } from './check.store.js'
+
+/** What is found of one class of licence. */
+export interface Finding {
+  licensed: Verdict
+  /** Those that may be used. */
+  licences: BookingAnswer['licences']
+  /** For the triple lock, which asks by kind. */
+  byKind: Partial<Record<LicenceKind, Verdict>>
+}
+
+/**
+ * What the licences found say of an instant: yes if any may be used, else unknown if any is, else no. Not found is no as well, and nothing in the
+ * answer tells the two apart. Facts that are too old `now`, or that the registry does not hold, are unknown whatever they say.
+ * @param surname only licences of a driver of this surname count, if one was given.
+ */
+export function weighLicences(
+  facts: Facts,
+  cls: LicenceClass,
+  surname: string | undefined,
+  asAt: Instant,
+  now: Instant,
+): Finding {
+  if (facts.source === null || isStale(facts.source, now)) return UNKNOWN[cls]
+  const name = surname === undefined ? undefined : normaliseName(surname)
+  const found: Finding = { licensed: 'no', licences: [], byKind: {} }
+  for (const licence of facts.licences) {
+    if (name !== undefined && !licence.familyNames?.some((familyName) => normaliseName(familyName) === name)) continue
+    const { verdict, validUntil } = standingAt(licence.standing, asAt)
+    if (verdict === 'yes' && validUntil !== null) found.licences.push({ kind: licence.kind, validUntil })
+    found.byKind[licence.kind] = stronger(found.byKind[licence.kind], verdict)
+    found.licensed = stronger(found.licensed, verdict)
+  }
+  if (found.licences.length > 1) found.licences.sort((a, b) => (a.kind < b.kind ? -1 : 1))
+  return found
+}
+
+const STRENGTH: Record<Verdict, number> = { yes: 2, unknown: 1, no: 0 }
+const stronger = (a: Verdict | undefined, b: Verdict): Verdict => (a !== undefined && STRENGTH[a] > STRENGTH[b] ? a : b)
+
+const unknown = (cls: LicenceClass): Finding => ({
+  licensed: 'unknown',
+  licences: [],
+  byKind: Object.fromEntries(
+    LICENCE_KINDS.filter((kind) => CLASS_OF_KIND[kind] === cls).map((kind) => [kind, 'unknown']),
+  ),
+})
+const UNKNOWN: Record<LicenceClass, Finding> = {
+  driver: unknown('driver'),
+  vehicle: unknown('vehicle'),
+  operator: unknown('operator'),
+}
