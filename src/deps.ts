@@ -11,14 +11,12 @@ import { join } from 'node:path'
 /** The composition root: everything that is made once. `close` undoes it in reverse order. */
 export async function makeDeps(config: Config, clock: Clock = systemClock): Promise<Deps & { close(): Promise<void> }> {
   const log = makeLog(config)
-  if (config.databaseUrl) {
-    const db = await openServer({
-      url: config.databaseUrl,
-      migrationUrl: config.databaseMigrationUrl,
-      poolSize: config.databasePoolSize,
-      onError: (error) => log.error({ event: 'database-connection-lost', code: (error as NodeJS.ErrnoException).code }),
-    })
-    return compose(config, clock, log, db, makeSecrets(config.encryptionKey!, config.indexKey!), () => db.close())
+  if (config.server) {
+    const { encryptionKey, indexKey, ...server } = config.server
+    const onError = (error: Error) =>
+      log.error({ event: 'database-connection-lost', code: (error as NodeJS.ErrnoException).code })
+    const db = await openServer({ ...server, onError })
+    return compose(config, clock, log, db, makeSecrets(encryptionKey, indexKey), () => db.close())
   }
   const lock = await lockDataDir(config.dataDir)
   const keys = await embeddedKeys(config.dataDir)
@@ -37,6 +35,13 @@ export function describingDeps(): Deps {
   return compose(config, systemClock, makeLog(config), db, makeSecrets(key, key), () => db.close())
 }
 
-function compose(config: Config, clock: Clock, log: Deps['log'], db: Db, secrets: Deps['secrets'], close: () => Promise<void>) {
+function compose(
+  config: Config,
+  clock: Clock,
+  log: Deps['log'],
+  db: Db,
+  secrets: Deps['secrets'],
+  close: () => Promise<void>,
+) {
   return { config, clock, log, db, secrets, newId: v7, close }
 }

@@ -5,7 +5,7 @@ import { inTransaction, type Db } from '../platform/db.js'
 export const AUTHORITIES = ['rotherham', 'sheffield', 'barnsley', 'doncaster', 'wolverhampton', 'tfl'] as const
 export type DemoAuthority = (typeof AUTHORITIES)[number]
 
-export const SCRUTINY = 'scrutiny'
+const SCRUTINY = 'scrutiny'
 
 /** All fictional. Each authority has a back office (client), an officer and a senior officer (persons). */
 const NAMES: Record<DemoAuthority, [officer: string, senior: string]> = {

@@ -101,22 +101,17 @@ export async function makeScribe(deps: Deps, today: CivilDate) {
       })
     },
 
-    /** An application to renew, undecided unless a refusal is given. Answers the refusal's id. */
-    async renewal(licence: GrantedLicence, receivedOn: CivilDate, refusal?: object): Promise<string | undefined> {
-      const { id } = await post(officer(licence.authority), '/v1/applications', {
-        type: 'renewal',
-        licenceId: licence.id,
-        receivedOn,
-      })
-      if (!refusal) return undefined
+    /** An application to renew, undecided. Answers its id. */
+    async applyToRenew({ authority, id }: GrantedLicence, receivedOn: CivilDate): Promise<string> {
+      const application = { type: 'renewal', licenceId: id, receivedOn }
+      return (await post(officer(authority), '/v1/applications', application)).id
+    },
+
+    /** Answers the refusal's id. */
+    async refuseToRenew({ authority }: GrantedLicence, applicationId: string, refusal: object): Promise<string> {
       const body = { type: 'refuse-renewal', decidedBy: committeeDecides, ...refusal }
-      const { decision } = await post<{ decision: { id: string } }>(
-        officer(licence.authority),
-        `/v1/applications/${id}/decision`,
-        body,
-      )
-      licence.version += 1
-      return decision.id
+      const url = `/v1/applications/${applicationId}/decision`
+      return (await post<{ decision: { id: string } }>(officer(authority), url, body)).decision.id
     },
 
     /** A decision of one officer. Answers its id. */

@@ -36,7 +36,7 @@ export async function loadTruthTable(scribe: Scribe): Promise<void> {
   await badge('RD-102', 'Notyet', { startsOn: fromNow(20), endsOn: fromNow(700) })
 
   const expired = await badge('RD-103', 'Expired', { startsOn: ago(1000), endsOn: ago(3) })
-  await scribe.renewal(expired, ago(30))
+  await scribe.applyToRenew(expired, ago(30))
 
   const notice = await badge('RD-104', 'Noticerunning')
   await scribe.decide(notice, { type: 'revoke', ...AGAINST, ...at(ago(5)) })
@@ -97,11 +97,12 @@ export async function loadTruthTable(scribe: Scribe): Promise<void> {
   })
 
   const refused = await badge('RD-112', 'Refusedrenewal', { startsOn: ago(700), endsOn: fromNow(14) })
-  await scribe.renewal(refused, ago(30), { ...AGAINST, ...at(ago(6)) })
+  await scribe.refuseToRenew(refused, await scribe.applyToRenew(refused, ago(30)), { ...AGAINST, ...at(ago(6)) })
 
   const unsettled = await badge('RD-113', 'Unsettled', { startsOn: ago(900), endsOn: ago(4) })
-  const refusal = await scribe.renewal(unsettled, ago(40), { ...AGAINST, ...at(ago(15)) })
-  await scribe.appeal('rotherham', refusal!, ago(10))
+  const application = await scribe.applyToRenew(unsettled, ago(40))
+  const refusal = await scribe.refuseToRenew(unsettled, application, { ...AGAINST, ...at(ago(15)) })
+  await scribe.appeal('rotherham', refusal, ago(10))
 
   await badge('RD-114', 'Elsewhere')
   await scribe.suspendElsewhere('sheffield', {

@@ -76,8 +76,6 @@ export const PERMISSIONS = {
   getAuditHead: scrutiny,
 } as const satisfies Record<string, Permission>
 
-export type Operation = keyof typeof PERMISSIONS
-
 export const permissionOf = (operation: string): Permission | undefined =>
   (PERMISSIONS as Record<string, Permission>)[operation]
 

@@ -46,20 +46,24 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   }
   if (!parsed.success || faults.length > 0) throw new Error(`The environment is not usable:\n  ${faults.join('\n  ')}`)
   const e = parsed.data
+  const server = serverOf(e)
   return {
     host: e.HOST,
     port: e.PORT,
-    databaseUrl: e.DATABASE_URL,
-    databaseMigrationUrl: e.DATABASE_MIGRATION_URL,
-    databasePoolSize: e.DATABASE_POOL_SIZE,
+    server,
     dataDir: e.DATA_DIR,
-    isEmbedded: e.DATABASE_URL === undefined,
-    encryptionKey: e.REGISTRY_ENCRYPTION_KEY,
-    indexKey: e.REGISTRY_INDEX_KEY,
-    hasDemonstration: e.DATABASE_URL === undefined && e.DEMONSTRATION === 'on',
+    isEmbedded: server === null,
+    hasDemonstration: server === null && e.DEMONSTRATION === 'on',
     issuer: e.REGISTRY_ISSUER ?? `http://${e.HOST}:${e.PORT}`,
     trustedProxies: e.TRUSTED_PROXIES?.split(',').map((s) => s.trim()),
     rateLimit: { public: e.RATE_LIMIT_PUBLIC, client: e.RATE_LIMIT_CLIENT },
     logLevel: e.LOG_LEVEL,
   }
+}
+
+/** Null: the embedded database, which has keys of its own. */
+function serverOf(e: z.output<typeof Environment>) {
+  const { DATABASE_URL: url, REGISTRY_ENCRYPTION_KEY: encryptionKey, REGISTRY_INDEX_KEY: indexKey } = e
+  if (url === undefined || encryptionKey === undefined || indexKey === undefined) return null
+  return { url, migrationUrl: e.DATABASE_MIGRATION_URL, poolSize: e.DATABASE_POOL_SIZE, encryptionKey, indexKey }
 }

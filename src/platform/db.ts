@@ -20,7 +20,7 @@ export interface Db {
 }
 
 /** No wait without an end: a black-holed connection would otherwise hold its caller, then the pool, for ever. */
-export const TIMEOUTS = { connectionMs: 1_500, queryMs: 2_000, statementMs: 1_800, lockMs: 1_500 } as const
+const TIMEOUTS = { connectionMs: 1_500, queryMs: 2_000, statementMs: 1_800, lockMs: 1_500 } as const
 
 /** The role that owns nothing: neither a fault nor an intruder in the program can change what was recorded. */
 const APP_ROLE = 'registry_app'
@@ -31,12 +31,7 @@ export async function openServer(options: {
   poolSize: number
   onError?: (error: Error) => void
 }): Promise<Db> {
-  const owner = new pg.Pool({
-    connectionString: options.migrationUrl ?? options.url,
-    max: 1,
-    connectionTimeoutMillis: 10_000,
-  })
-  const applied = await migrate(owner).finally(() => owner.end())
+  const applied = await migrateAs(options.migrationUrl ?? options.url)
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
@@ -49,6 +44,15 @@ export async function openServer(options: {
   })
   pool.on('error', (error) => options.onError?.(error))
   return { pool, prisma: client(pool), isEmbedded: false, applied, close: () => pool.end() }
+}
+
+async function migrateAs(ownerUrl: string): Promise<string[]> {
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 1, connectionTimeoutMillis: 10_000 })
+  try {
+    return await migrate(owner)
+  } finally {
+    await owner.end()
+  }
 }
 
 /** `source`: a directory, or nothing for a database in memory; `image`: a dumped data directory to begin from. */

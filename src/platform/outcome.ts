@@ -21,6 +21,7 @@ export type RequestRefusalCode =
   | 'idempotency-key-reused'
   | 'request-in-flight'
   | 'if-match-missing'
+  | 'if-match-unreadable'
   | 'history-moved'
   | 'record-changed'
   | 'number-in-force'

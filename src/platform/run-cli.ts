@@ -2,31 +2,30 @@ import { renderUsage, runCommand, type CommandDef } from 'citty'
 
 const USAGE_FAULT = 2
 
+export interface Ended {
+  exitCode: number
+  /** What is left to print: help, or why it failed. */
+  help?: string
+  fault?: string
+}
+
 /**
  * Runs the command that `args` name. Unlike citty's own main, a flag that no command knows is a fault: `--dry-rum` must not run for real.
- * @returns the exit code: 0; 1 if the command failed; 2, with help, for what is no command.
+ * @returns exit code 0; 1 if the command failed; 2, with help, for what is no command.
  */
-export async function runCli(main: CommandDef, args: string[]): Promise<number> {
+export async function runCli(main: CommandDef, args: string[]): Promise<Ended> {
   const { command, parent, rest, fault } = find(main, args)
   const help = async () => `${await renderUsage(command, parent)}\n`
-  if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(await help())
-    return 0
-  }
+  if (rest.includes('--help') || rest.includes('-h')) return { exitCode: 0, help: await help() }
   const wrong = fault ?? unknownFlag(command, rest)
-  if (wrong !== undefined) {
-    process.stderr.write(`${await help()}\n${wrong}\n`)
-    return USAGE_FAULT
-  }
+  if (wrong !== undefined) return { exitCode: USAGE_FAULT, help: await help(), fault: wrong }
   try {
     await runCommand(command, { rawArgs: rest })
-    return 0
+    return { exitCode: 0 }
   } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
     const isUsage = (error as { code?: unknown }).code === 'EARG'
-    process.stderr.write(
-      `${isUsage ? `${await help()}\n` : ''}${error instanceof Error ? error.message : String(error)}\n`,
-    )
-    return isUsage ? USAGE_FAULT : 1
+    return isUsage ? { exitCode: USAGE_FAULT, help: await help(), fault: message } : { exitCode: 1, fault: message }
   }
 }
 

@@ -538,6 +538,12 @@ CREATE INDEX "booking_check_operator_id_id_idx" ON "booking_check"("operator_id"
 CREATE INDEX "audit_event_object_kind_object_id_idx" ON "audit_event"("object_kind", "object_id");
 
 -- CreateIndex
+CREATE INDEX "audit_event_authority_slug_seq_idx" ON "audit_event"("authority_slug", "seq");
+
+-- CreateIndex
+CREATE INDEX "audit_event_at_idx" ON "audit_event"("at");
+
+-- CreateIndex
 CREATE INDEX "idempotency_key_created_at_idx" ON "idempotency_key"("created_at");
 
 -- AddForeignKey
@@ -859,11 +865,17 @@ CREATE TRIGGER licence_period_immutable BEFORE UPDATE OR DELETE ON licence_perio
 ALTER TABLE licence_period ENABLE ALWAYS TRIGGER licence_period_immutable;
 
 -- The role the program runs as. It owns nothing, so it cannot disable a trigger; what it may not do is simply not granted.
+-- An owner who may not create roles finds it made beforehand, and itself a member: README, "On a PostgreSQL server".
 DO $$ BEGIN
-  CREATE ROLE registry_app NOLOGIN;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'registry_app') THEN
+    CREATE ROLE registry_app NOLOGIN;
+  END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
-GRANT registry_app TO CURRENT_USER;
+DO $$ BEGIN
+  GRANT registry_app TO CURRENT_USER;
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $$;
 GRANT USAGE ON SCHEMA public TO registry_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO registry_app;
 GRANT INSERT ON decision, decision_reasons, appeal, appeal_step, proposal, proposal_outcome, application, audit_event, booking_check TO registry_app;

@@ -13,10 +13,6 @@ import { updateDriverRoute } from './update-driver.route.js'
 import { updateOperatorRoute } from './update-operator.route.js'
 import { updateVehicleRoute } from './update-vehicle.route.js'
 
-export { createDriver } from './create-driver.action.js'
-export { createOperator } from './create-operator.action.js'
-export { createVehicle } from './create-vehicle.action.js'
-
 /** Whom and what licences are held by: the drivers, vehicles and operators on the register of one authority. */
 export function subjects(app: App, deps: Deps): void {
   createDriverRoute(app, deps)

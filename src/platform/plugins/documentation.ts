@@ -7,7 +7,8 @@ import type { App } from '../http/app.js'
 import { publicProblems } from '../http/problems.schema.js'
 
 // Of @fastify/swagger-ui only its files: the plugin would add a dozen routes that no permission names.
-const FILES = join(dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/package.json')), 'static')
+const require = createRequire(import.meta.url)
+const FILES = join(dirname(require.resolve('@fastify/swagger-ui/package.json')), 'static')
 
 const PAGE = `<!doctype html>
 <html lang="en-GB">

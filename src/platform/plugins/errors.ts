@@ -3,17 +3,24 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { appendAudit } from '../audit.js'
 import { isUnavailable } from '../db-error.js'
+import { inTransaction } from '../db.js'
 import type { Deps } from '../deps.js'
 import type { App } from '../http/app.js'
 import { problemOf, RefusedRequest } from '../http/problem.js'
+import { actionOf } from '../http/write.js'
 import type { AnyRefusal, ProblemCode } from '../outcome.js'
 import { routeTable } from './route-table.js'
 
 /** Every answer that is not a success is a problem document of one shape. Nothing of the request is echoed: a path or a value may be personal data. */
 export const errors = fp((app: App, { deps }: { deps: Deps }, done: () => void) => {
   const methodsAt = routeTable(app)
-  app.setErrorHandler((error: FastifyError, request, reply) => send(request, reply, refusalOf(error, request, deps)))
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const refusal = refusalOf(error, request, deps)
+    const unrecorded = await recordRefusal(deps, request, refusal).catch((fault: FastifyError) => fault)
+    return send(request, reply, unrecorded ? refusalOf(unrecorded, request, deps) : refusal)
+  })
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsAt(request.url)
     if (allowed.length === 0) return send(request, reply, { code: 'not-found', detail: 'There is no such resource.' })
@@ -22,6 +29,21 @@ export const errors = fp((app: App, { deps }: { deps: Deps }, done: () => void) 
   })
   done()
 })
+
+/** What is refused to a known caller before a write's own transaction begins, and so is not recorded there (src/platform/http/write.ts). */
+const BEFORE_THE_WRITE: readonly ProblemCode[] = [
+  'forbidden',
+  'idempotency-key-missing',
+  'if-match-missing',
+  'if-match-unreadable',
+]
+
+/** Every refusal leaves one row, or is no answer. A malformed request leaves none: it named nothing, and would let anyone flood the log. */
+async function recordRefusal(deps: Deps, request: FastifyRequest, { code }: AnyRefusal): Promise<void> {
+  if (!request.caller || !BEFORE_THE_WRITE.includes(code)) return
+  const entry = { at: deps.clock.now(), caller: request.caller, action: actionOf(request), requestId: request.id }
+  await inTransaction(deps.db, (tx) => appendAudit(tx, { ...entry, refusal: code }))
+}
 
 /** For addresses that no router can read (bad percent encoding, a parameter too long): no hook runs for them. */
 export function onUnreadableUrl(deps: Deps) {
@@ -50,7 +72,7 @@ export function onUnreadableMessage(deps: Deps) {
   }
 }
 
-export function send(request: FastifyRequest, reply: FastifyReply, refusal: AnyRefusal): FastifyReply {
+function send(request: FastifyRequest, reply: FastifyReply, refusal: AnyRefusal): FastifyReply {
   const problem = problemOf(refusal, request.id)
   // The response schema of the route would otherwise be applied to the problem.
   return reply

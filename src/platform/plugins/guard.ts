@@ -1,12 +1,8 @@
 import fp from 'fastify-plugin'
 import { mayCall, permissionOf } from '../../domain/permission.js'
-import { appendAudit } from '../audit.js'
 import type { Caller } from '../caller.js'
-import { inTransaction } from '../db.js'
-import type { Deps } from '../deps.js'
 import type { App } from '../http/app.js'
 import { RefusedRequest } from '../http/problem.js'
-import { actionOf } from '../http/write.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,7 +15,7 @@ declare module 'fastify' {
 export type Authenticate = (authorization: string | undefined) => Promise<Caller | undefined>
 
 /** Before any body is read: who calls, and may they? A route without a row in the permission table stops the start. */
-export const guard = fp((app: App, { deps, authenticate }: { deps: Deps; authenticate: Authenticate }) => {
+export const guard = fp((app: App, { authenticate }: { authenticate: Authenticate }) => {
   app.decorateRequest('caller', null)
   app.addHook('onRoute', (route) => {
     // @fastify/swagger-ui and HEAD siblings declare no operation of their own: they are public documentation, or as their GET.
@@ -44,15 +40,6 @@ export const guard = fp((app: App, { deps, authenticate }: { deps: Deps; authent
     // What needs a token is one caller's to see: no cache on the way may keep it.
     reply.header('cache-control', 'no-store')
     if (mayCall(caller.role, operation)) return
-    await inTransaction(deps.db, (tx) =>
-      appendAudit(tx, {
-        at: deps.clock.now(),
-        caller,
-        action: actionOf(request),
-        requestId: request.id,
-        refusal: 'forbidden',
-      }),
-    )
     throw new RefusedRequest({ code: 'forbidden', detail: `A caller with the role ${caller.role} may not do this.` })
   })
 })

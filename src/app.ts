@@ -1,0 +1,56 @@
+import Fastify, { LogController } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Deps } from './platform/deps.js'
+import type { App } from './platform/http/app.js'
+import { errors, onUnreadableMessage, onUnreadableUrl } from './platform/plugins/errors.js'
+import { guard } from './platform/plugins/guard.js'
+import { openapi } from './platform/plugins/openapi.js'
+import { protection } from './platform/plugins/protection.js'
+import { service } from './platform/plugins/service.js'
+import { access, makeAuthenticate } from './features/access/index.js'
+import { audit } from './features/audit/index.js'
+import { authorities } from './features/authorities/index.js'
+import { checks } from './features/checks/index.js'
+import { decisions } from './features/decisions/index.js'
+import { licences } from './features/licences/index.js'
+import { subjects } from './features/subjects/index.js'
+
+/** The web side, in written order: plugins first, since each route registered after them is under their rules; then the features. */
+export async function buildApp(deps: Deps): Promise<App> {
+  const app: App = Fastify({
+    loggerInstance: deps.log,
+    // src/platform/plugins/request-log.ts writes the one line of each request.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: deps.config.trustedProxies ?? false,
+    bodyLimit: 64 * 1024,
+    connectionTimeout: 10_000,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 15_000,
+    handlerTimeout: 12_000,
+    // Requests that are already here are still answered; src/platform/plugins/service.ts then closes their connections.
+    return503OnClosing: false,
+    genReqId: () => deps.newId(),
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: onUnreadableUrl(deps),
+    clientErrorHandler: onUnreadableMessage(deps),
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  // text/plain would otherwise reach validation as a string.
+  app.removeContentTypeParser('text/plain')
+
+  await app.register(errors, { deps })
+  await app.register(protection, { deps })
+  await app.register(guard, { authenticate: makeAuthenticate(deps) })
+  await app.register(openapi)
+  await app.register(service, { deps })
+
+  access(app, deps)
+  authorities(app, deps)
+  subjects(app, deps)
+  licences(app, deps)
+  decisions(app, deps)
+  checks(app, deps)
+  audit(app, deps)
+  return app
+}

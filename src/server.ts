@@ -1,0 +1,36 @@
+import { buildApp } from './app.js'
+import { banner } from './banner.js'
+import { loadDemonstration } from './demo/index.js'
+import { makeDeps } from './deps.js'
+import { listenForCommands } from './features/access/index.js'
+import { seedAuthorities } from './features/authorities/index.js'
+import { readConfig } from './platform/config.js'
+import { closeOnSignal } from './shutdown.js'
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const deps = await makeDeps(config)
+  try {
+    await seedAuthorities(deps.db)
+    if (config.hasDemonstration) await loadDemonstration(deps)
+    const app = await buildApp(deps)
+    const commands = config.isEmbedded ? await listenForCommands(deps) : undefined
+    closeOnSignal(
+      deps,
+      () => app.close(),
+      () => commands?.close(),
+      () => deps.close(),
+    )
+    const address = await app.listen({ host: config.host, port: config.port })
+    console.log(banner(config, address))
+  } catch (error) {
+    await deps.close()
+    throw error
+  }
+}
+
+// One sentence for whoever starts it; a stack would hide it.
+start().catch((error: unknown) => {
+  console.error(`The registry did not start. ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+})
