@@ -1,4 +1,4 @@
-// Lets node run TypeScript where there is no build: `node --import ./scripts/ts.mjs bench/checks.ts`. Types are dropped, not checked.
+// Lets node run TypeScript where there is no build: `node --import ./scripts/ts.mjs test/support/embedded-server.ts`. Types are dropped, not checked.
 import { existsSync, readFileSync } from 'node:fs'
 import { register } from 'node:module'
 import { fileURLToPath } from 'node:url'

@@ -21,7 +21,6 @@ export type RequestRefusalCode =
   | 'idempotency-key-reused'
   | 'request-in-flight'
   | 'if-match-missing'
-  | 'if-match-unreadable'
   | 'history-moved'
   | 'record-changed'
   | 'number-in-force'

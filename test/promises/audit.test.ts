@@ -87,14 +87,44 @@ it('every write leaves exactly one audit row, under its own name', async () => {
   expect([...done.keys()].sort()).toEqual(writes.map(({ operationId }) => operationId).sort())
 })
 
-it('a refusal leaves one audit row with its code, and nothing else', async () => {
-  const { officer } = office(registry)
+describe('a refusal leaves one audit row with its code, and nothing else', () => {
   const vehicle = aVehicle()
-  await officer.post('/v1/vehicles', vehicle)
-  const before = { seq: await seq(), counts: await rowCounts(registry.db) }
-  expect((await officer.post('/v1/vehicles', vehicle)).statusCode).toBe(409)
-  expect(await seq()).toBe(before.seq + 1)
-  expect(await rowCounts(registry.db)).toEqual(before.counts)
+  let id: string
+  beforeAll(async () => {
+    id = (await registry.as('rotherham.officer').post('/v1/vehicles', vehicle)).json().id
+  })
+  const change = (headers: Record<string, string>) =>
+    registry.as('rotherham.officer').send({
+      method: 'PATCH',
+      url: `/v1/vehicles/${id}`,
+      payload: { colour: 'Red' },
+      headers,
+    })
+
+  it.each<[string, number, () => Promise<LightMyRequestResponse>]>([
+    ['vehicle-already-recorded', 409, () => registry.as('rotherham.officer').post('/v1/vehicles', vehicle)],
+    [
+      'not-found',
+      404,
+      () => registry.as('sheffield.officer').patch(`/v1/vehicles/${id}`, { colour: 'Red' }, { 'if-match': '"1"' }),
+    ],
+    ['record-changed', 412, () => change({ 'idempotency-key': 'a-1', 'if-match': '"7"' })],
+    ['record-changed', 412, () => change({ 'idempotency-key': 'a-2', 'if-match': 'W/"1"' })],
+    ['if-match-missing', 428, () => change({ 'idempotency-key': 'a-3' })],
+    ['idempotency-key-missing', 400, () => change({ 'if-match': '"1"' })],
+    ['forbidden', 403, () => registry.as('rotherham.officer').get('/v1/audit-events')],
+    ['forbidden', 403, () => registry.as('scrutiny.system').post('/v1/vehicles', vehicle)],
+  ])('%s (%s)', async (code, status, act) => {
+    const before = { seq: await seq(), counts: await rowCounts(registry.db) }
+    const answer = await act()
+    expect([answer.statusCode, answer.json().type]).toEqual([status, `/problems/${code}`])
+    const { rows } = await registry.db.pool.query(
+      'SELECT outcome, refusal, request_id FROM audit_event WHERE seq > $1',
+      [before.seq],
+    )
+    expect(rows).toEqual([{ outcome: 'refused', refusal: code, request_id: answer.headers['x-request-id'] }])
+    expect(await rowCounts(registry.db)).toEqual(before.counts)
+  })
 })
 
 it('a write whose audit row cannot be kept is not done', async () => {

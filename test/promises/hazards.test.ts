@@ -22,7 +22,7 @@ import { startRegistry, type Registry } from '../support/registry.js'
  * | triggers that stand aside (H12) | test/store/append-only.test.ts |
  * | two processes on one data directory (H13) | test/promises/crash.test.ts |
  * | a process killed (H14) | test/promises/crash.test.ts |
- * | a transaction where one statement does (H15) | bench/checks.ts |
+ * | a transaction where one statement does (H15) | bench/checks.mjs |
  * | schemas that stand there twice (H16) | test/promises/openapi.test.ts |
  */
 let registry: Registry

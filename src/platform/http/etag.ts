@@ -17,6 +17,6 @@ export function ifMatch(request: FastifyRequest): number {
     })
   const version = /^"([1-9][0-9]{0,8})"$/.exec(header)?.[1]
   if (version === undefined)
-    throw new RefusedRequest({ code: 'if-match-unreadable', detail: 'If-Match is not an ETag of this record.' })
+    throw new RefusedRequest({ code: 'record-changed', detail: 'If-Match is not an ETag of this record.' })
   return Number(version)
 }

@@ -35,10 +35,13 @@ export type Problem = z.infer<typeof Problem>
 /** Thrown by routes and plugins; the error handler turns it into a problem. The domain and the actions return refusals instead. */
 export class RefusedRequest extends Error {
   readonly refusal: AnyRefusal
+  /** Whether the audit has its row: then the error handler adds none. */
+  readonly isRecorded: boolean
 
-  constructor(refusal: AnyRefusal) {
+  constructor(refusal: AnyRefusal, { isRecorded = false } = {}) {
     super(refusal.code)
     this.refusal = refusal
+    this.isRecorded = isRecorded
   }
 }
 export const notFound = () => new RefusedRequest(NOT_FOUND.refusal)
@@ -84,7 +87,6 @@ const STATUS: Record<ProblemCode, { status: number; title: string }> = {
   'idempotency-key-reused': s(422, 'This Idempotency-Key was used for another request'),
   'request-in-flight': s(409, 'The same request is being worked on'),
   'if-match-missing': s(428, 'If-Match is required'),
-  'if-match-unreadable': s(412, 'If-Match is not an ETag of this record'),
   'history-moved': s(412, 'The history has moved on since it was read'),
   'record-changed': s(412, 'The record was changed since it was read'),
   'number-in-force': s(409, 'The number is in force on another licence'),

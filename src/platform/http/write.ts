@@ -63,7 +63,7 @@ export async function write<B>(
     return { answer }
   })
 
-  if ('refusal' in result) throw new RefusedRequest(result.refusal)
+  if ('refusal' in result) throw new RefusedRequest(result.refusal, { isRecorded: true })
   const { answer } = result
   await reply
     .code(answer.status)

@@ -17,9 +17,8 @@ import { routeTable } from './route-table.js'
 export const errors = fp((app: App, { deps }: { deps: Deps }, done: () => void) => {
   const methodsAt = routeTable(app)
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const refusal = refusalOf(error, request, deps)
-    const unrecorded = await recordRefusal(deps, request, refusal).catch((fault: FastifyError) => fault)
-    return send(request, reply, unrecorded ? refusalOf(unrecorded, request, deps) : refusal)
+    const unrecorded = await recordRefusal(deps, request, error).catch((fault: FastifyError) => fault)
+    return send(request, reply, refusalOf(unrecorded ?? error, request, deps))
   })
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsAt(request.url)
@@ -30,19 +29,22 @@ export const errors = fp((app: App, { deps }: { deps: Deps }, done: () => void) 
   done()
 })
 
-/** What is refused to a known caller before a write's own transaction begins, and so is not recorded there (src/platform/http/write.ts). */
+/** What a known caller is refused before a write's own transaction begins (src/platform/http/write.ts records the rest). */
 const BEFORE_THE_WRITE: readonly ProblemCode[] = [
   'forbidden',
   'idempotency-key-missing',
   'if-match-missing',
-  'if-match-unreadable',
+  'record-changed',
 ]
 
 /** Every refusal leaves one row, or is no answer. A malformed request leaves none: it named nothing, and would let anyone flood the log. */
-async function recordRefusal(deps: Deps, request: FastifyRequest, { code }: AnyRefusal): Promise<void> {
-  if (!request.caller || !BEFORE_THE_WRITE.includes(code)) return
-  const entry = { at: deps.clock.now(), caller: request.caller, action: actionOf(request), requestId: request.id }
-  await inTransaction(deps.db, (tx) => appendAudit(tx, { ...entry, refusal: code }))
+async function recordRefusal(deps: Deps, request: FastifyRequest, error: FastifyError): Promise<void> {
+  const { caller, id: requestId } = request
+  if (!caller || !(error instanceof RefusedRequest) || error.isRecorded) return
+  const { code } = error.refusal
+  if (!BEFORE_THE_WRITE.includes(code)) return
+  const entry = { at: deps.clock.now(), caller, action: actionOf(request), requestId, refusal: code }
+  await inTransaction(deps.db, (tx) => appendAudit(tx, entry))
 }
 
 /** For addresses that no router can read (bad percent encoding, a parameter too long): no hook runs for them. */
