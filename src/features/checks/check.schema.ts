@@ -44,12 +44,11 @@ export const BookingQuestion = z
     description: 'May this driver, with this vehicle and operator, take the booking?',
     example: {
       authority: 'rotherham',
-      badgeNumber: 'PHD-1024',
-      surname: 'Ahmed',
-      vehicle: { vrm: 'YK23 ABC' },
-      operatorLicenceNumber: 'PHO-17',
-      at: '2026-03-02T18:30:00Z',
-      bookingReference: 'B-20260302-0815',
+      badgeNumber: 'RD-101',
+      surname: 'Interm',
+      vehicle: { vrm: 'YK21 FCT' },
+      operatorLicenceNumber: 'RO-301',
+      bookingReference: 'B-0815',
     },
   })
 export type BookingQuestion = z.infer<typeof BookingQuestion>
@@ -129,7 +128,7 @@ export const BookingReceipt = z
       askedAt: '2026-03-02T09:00:00.000Z',
       operatorId: '01987654-0000-7abc-8def-0123456789ab',
       clientId: null,
-      question: { authority: 'rotherham', badgeNumber: 'PHD-1024' },
+      question: { authority: 'rotherham', badgeNumber: 'RD-101' },
       answer: {
         licensed: 'no',
         authority: { slug: 'rotherham', name: 'Rotherham', contact: null },
