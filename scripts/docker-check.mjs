@@ -59,7 +59,9 @@ if (!isValid(filledIn))
 
 for (const [name, service] of Object.entries(compose.services ?? {})) {
   must(/:\d/.test(service.image ?? ''), `compose: ${name}: image not pinned to a version`)
-  must(service.healthcheck?.test, `compose: ${name}: no health check`)
+  // What runs once and ends has no health: whoever needs it waits for its success.
+  const runsOnce = service.restart === 'no'
+  must(runsOnce || service.healthcheck?.test, `compose: ${name}: no health check`)
   must(service.read_only === true, `compose: ${name}: not read_only`)
   must(service.cap_drop?.includes('ALL'), `compose: ${name}: capabilities not dropped`)
   must(service.security_opt?.includes('no-new-privileges:true'), `compose: ${name}: may gain privileges`)
@@ -72,11 +74,13 @@ for (const [name, service] of Object.entries(compose.services ?? {})) {
       )
   for (const [other, { condition } = {}] of Object.entries(service.depends_on ?? {})) {
     must(compose.services[other], `compose: ${name}: depends on ${other}, which is not there`)
-    must(condition === 'service_healthy', `compose: ${name}: does not wait until ${other} is healthy`)
+    const wanted = compose.services[other]?.restart === 'no' ? 'service_completed_successfully' : 'service_healthy'
+    must(condition === wanted, `compose: ${name}: does not wait for ${other} to be ${wanted}`)
   }
   for (const volume of service.volumes ?? []) {
     const source = String(volume).split(':')[0]
-    must(Object.hasOwn(compose.volumes ?? {}, source), `compose: ${name}: volume ${source} is not declared`)
+    const isThere = source.startsWith('./') ? existsSync(source) : Object.hasOwn(compose.volumes ?? {}, source)
+    must(isThere, `compose: ${name}: volume ${source} is not declared, or not there`)
   }
   for (const port of service.ports ?? [])
     must(/^(\$\{\w+:-)?127\.0\.0\.1/.test(port), `compose: ${name}: port ${port} open to the network`)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { openServer } from '../../src/platform/db.js'
 import { onServer, SERVER } from '../support/database.js'
@@ -34,6 +35,40 @@ onlyOnServer('on a server whose owner may not create roles (needs a PostgreSQL s
       await expect(db.pool.query('ALTER TABLE decision DISABLE TRIGGER ALL')).rejects.toThrow('must be owner')
     } finally {
       await db.close()
+    }
+  })
+
+  it('starts with a login that owns nothing, once the owner has migrated: as docker-compose.yml sets it up', async () => {
+    const database = `registry_compose_${suffix}`
+    await onServer(`DROP ROLE IF EXISTS registry`)
+    await onServer(`CREATE DATABASE ${database}`)
+    const address = new URL(SERVER!)
+    const ownerUrl = Object.assign(new URL(address), { pathname: `/${database}` }).toString()
+    const env = {
+      ...process.env,
+      PGHOST: address.hostname,
+      PGPORT: address.port,
+      PGPASSWORD: address.password,
+      POSTGRES_USER: address.username,
+      POSTGRES_DB: database,
+      REGISTRY_DATABASE_PASSWORD: 'secret',
+    }
+    const appUrl = Object.assign(new URL(ownerUrl), { username: 'registry', password: 'secret' }).toString()
+    try {
+      execFileSync('sh', ['docker/roles.sh'], { env })
+      await expect(openServer({ url: appUrl, poolSize: 1 })).rejects.toThrow('permission denied')
+      const migrated = await openServer({ url: appUrl, migrationUrl: ownerUrl, poolSize: 1 })
+      expect(migrated.applied.length).toBeGreaterThan(0)
+      await migrated.close()
+
+      const db = await openServer({ url: appUrl, poolSize: 1 })
+
+      expect(db.applied).toEqual([])
+      expect(await db.prisma.decision.count()).toBe(0)
+      await db.close()
+    } finally {
+      await onServer(`DROP DATABASE ${database} WITH (FORCE)`)
+      await onServer(`DROP ROLE IF EXISTS registry`)
     }
   })
 })
