@@ -19,12 +19,19 @@ export async function makeDeps(config: Config, clock: Clock = systemClock): Prom
     return compose(config, clock, log, db, makeSecrets(encryptionKey, indexKey), () => db.close())
   }
   const lock = await lockDataDir(config.dataDir)
-  const keys = await embeddedKeys(config.dataDir)
-  const db = await openEmbedded(join(config.dataDir, 'postgres'))
+  // The lock would keep the process alive after a failure here.
+  const [keys, db] = await openFolder(config.dataDir).catch(async (error: unknown) => {
+    await lock.release()
+    throw error
+  })
   return compose(config, clock, log, db, makeSecrets(keys.encryptionKey, keys.indexKey), async () => {
     await db.close()
     await lock.release()
   })
+}
+
+async function openFolder(dataDir: string) {
+  return [await embeddedKeys(dataDir), await openEmbedded(join(dataDir, 'postgres'))] as const
 }
 
 /** Enough to build the application and describe it: no environment, no database. */

@@ -5,6 +5,7 @@ import { makeDeps } from './deps.js'
 import { listenForCommands } from './features/access/index.js'
 import { seedAuthorities } from './features/authorities/index.js'
 import { readConfig } from './platform/config.js'
+import { keepHouse } from './platform/housekeeping.js'
 import { closeOnSignal } from './shutdown.js'
 
 async function start(): Promise<void> {
@@ -15,9 +16,11 @@ async function start(): Promise<void> {
     if (config.hasDemonstration) await loadDemonstration(deps)
     const app = await buildApp(deps)
     const commands = config.isEmbedded ? await listenForCommands(deps) : undefined
+    const house = keepHouse(deps)
     closeOnSignal(
       deps,
       () => app.close(),
+      () => house.stop(),
       () => commands?.close(),
       () => deps.close(),
     )

@@ -4,14 +4,19 @@ const Key = z
   .string()
   .refine((s) => Buffer.from(s, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
 
+/** An unescaped @ in a password would send part of it to a name server. */
+const DatabaseUrl = z
+  .url({ protocol: /^postgres(ql)?$/ })
+  .refine((url) => url.split('@').length <= 2, 'write an @ in the password as %40')
+
 const Environment = z.object({
   /** Address to listen on. Loopback unless said otherwise: an evaluation must not open a port to the network. */
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   /** PostgreSQL 15 or newer. Absent: the embedded database under DATA_DIR, for evaluation, development and pilots. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: DatabaseUrl.optional(),
   /** Owner of the tables, to apply migrations; absent: DATABASE_URL does both and each session drops to the role `registry_app`. */
-  DATABASE_MIGRATION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_MIGRATION_URL: DatabaseUrl.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   DATA_DIR: z.string().min(1).default('./data'),
   /** Encrypts identifiers and signing keys (AES-256-GCM). Embedded mode makes its own under DATA_DIR. */

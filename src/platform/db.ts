@@ -70,20 +70,20 @@ export async function openEmbedded(source: string | undefined, image?: Blob): Pr
   const parse = config.connection.parse.bind(config.connection)
   config.connection.parse = (query) => parse({ ...query, types: Array.isArray(query.types) ? query.types : undefined })
   const pool = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 })
-  // One session for the life of the process, so the role is set on it directly; migrations run before, as its owner.
-  await pool.query('RESET ROLE')
-  const applied = await migrate(pool)
-  await pool.query(`SET timezone = 'UTC'`)
-  await pool.query(`SET ROLE ${APP_ROLE}`)
-  return {
-    pool,
-    prisma: client(pool),
-    isEmbedded: true,
-    applied,
-    close: async () => {
-      await pool.end()
-      await lite.close()
-    },
+  const close = async () => {
+    await pool.end()
+    await lite.close()
+  }
+  try {
+    // One session for the life of the process, so the role is set on it directly; migrations run before, as its owner.
+    await pool.query('RESET ROLE')
+    const applied = await migrate(pool)
+    await pool.query(`SET timezone = 'UTC'`)
+    await pool.query(`SET ROLE ${APP_ROLE}`)
+    return { pool, prisma: client(pool), isEmbedded: true, applied, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 

@@ -20,7 +20,11 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
   const session = await pool.connect()
   try {
     await session.query('SELECT pg_advisory_lock($1)', [LOCK])
-    await session.query(BOOKKEEPING)
+    // Only where it is not there: a login that owns nothing must be able to see that there is nothing to do.
+    const { rows: known } = await session.query<{ table: string | null }>(
+      `SELECT to_regclass('_prisma_migrations') AS table`,
+    )
+    if (known[0]?.table == null) await session.query(BOOKKEEPING)
     const { rows } = await session.query<{ migration_name: string; checksum: string; finished: boolean }>(
       'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
     )

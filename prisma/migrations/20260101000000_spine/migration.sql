@@ -845,13 +845,34 @@ END $$;
 DO $$
 DECLARE t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['decision', 'decision_reasons', 'appeal', 'appeal_step', 'proposal', 'proposal_outcome', 'application', 'audit_event', 'booking_check'] LOOP
+  FOREACH t IN ARRAY ARRAY['decision', 'decision_reasons', 'appeal', 'appeal_step', 'proposal', 'proposal_outcome', 'application', 'audit_event'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION append_only()', t || '_append_only', t);
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION append_only()', t || '_no_truncate', t);
     EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER %I', t, t || '_append_only');
     EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER %I', t, t || '_no_truncate');
   END LOOP;
 END $$;
+-- A receipt is proof for a year; then it may go, and nothing else of it may change.
+CREATE FUNCTION receipt_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND OLD.asked_at < now() - interval '1 year' THEN RETURN OLD; END IF;
+  RAISE EXCEPTION 'a receipt is kept for a year' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER booking_check_kept BEFORE UPDATE OR DELETE ON booking_check FOR EACH ROW EXECUTE FUNCTION receipt_kept();
+CREATE TRIGGER booking_check_no_truncate BEFORE TRUNCATE ON booking_check FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE booking_check ENABLE ALWAYS TRIGGER booking_check_kept;
+ALTER TABLE booking_check ENABLE ALWAYS TRIGGER booking_check_no_truncate;
+-- A licensed vehicle stays the vehicle that was inspected and licensed: otherwise an edit would license another car without a decision. The row is
+-- locked by then, and a grant holds a key-share lock on it, so neither can slip past the other.
+CREATE FUNCTION vehicle_identity_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM licence WHERE vehicle_id = OLD.id) THEN
+    RAISE EXCEPTION 'violates constraint "vehicle_identity_fixed"' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER vehicle_identity_fixed BEFORE UPDATE OF vrm, make, model ON vehicle FOR EACH ROW
+  WHEN ((OLD.vrm, OLD.make, OLD.model) IS DISTINCT FROM (NEW.vrm, NEW.make, NEW.model)) EXECUTE FUNCTION vehicle_identity_fixed();
 -- A period changes once: when a correction supersedes it.
 CREATE FUNCTION period_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -870,7 +891,10 @@ DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'registry_app') THEN
     CREATE ROLE registry_app NOLOGIN;
   END IF;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+EXCEPTION
+  WHEN duplicate_object OR unique_violation THEN NULL;
+  WHEN insufficient_privilege THEN
+    RAISE EXCEPTION 'the role registry_app is missing and % may not create it: have an administrator run CREATE ROLE registry_app NOLOGIN', current_user;
 END $$;
 DO $$ BEGIN
   GRANT registry_app TO CURRENT_USER;
@@ -882,4 +906,5 @@ GRANT INSERT ON decision, decision_reasons, appeal, appeal_step, proposal, propo
 GRANT INSERT, UPDATE ON authority, authority_former_code, authority_succession, data_source, principal, client_credential, signing_key,
   driver, vehicle, operator, licence TO registry_app;
 GRANT INSERT, UPDATE (superseded_by) ON licence_period TO registry_app;
+GRANT DELETE ON booking_check TO registry_app;
 GRANT INSERT, UPDATE, DELETE ON driver_name, driver_address, operator_premises, assertion_use, idempotency_key TO registry_app;

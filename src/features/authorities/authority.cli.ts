@@ -3,6 +3,7 @@ import { appendAudit } from '../../platform/audit.js'
 import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { joinAuthority } from './join.store.js'
+import { seedAuthorities } from './seed.store.js'
 
 /** `registry authority join`: from then on the authority keeps its licences here, and checks answer for it. */
 export function authorityCommand(open: () => Promise<Deps & { close(): Promise<void> }>) {
@@ -24,6 +25,7 @@ export function authorityCommand(open: () => Promise<Deps & { close(): Promise<v
         throw new Error('--freshness-hours must be a whole number from 1 to 8784')
       const deps = await open()
       try {
+        await seedAuthorities(deps.db)
         const isKnown = await inTransaction(deps.db, async (tx) => {
           if (
             !(await joinAuthority(tx, {

@@ -32,4 +32,10 @@ export const ONE_RECORD = {
     detail: 'A vehicle with this registration mark is on your register.',
     pointer: '/vrm',
   },
+  vehicle_identity_fixed: {
+    code: 'vehicle-licensed',
+    detail:
+      'This vehicle has been licensed. Another vehicle, or the same under a new mark, is put forward as a new record.',
+    pointer: '',
+  },
 } satisfies WriteOptions['constraints']

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { normaliseGbDrivingLicence, normaliseNiDrivingLicence, normaliseNiNumber } from '../../domain/identity.js'
+import {
+  normaliseGbDrivingLicence,
+  normaliseName,
+  normaliseNiDrivingLicence,
+  normaliseNiNumber,
+} from '../../domain/identity.js'
 import { DRIVING_LICENCE_ISSUERS, NAME_TYPES, type DrivingLicenceIssuer } from '../../domain/words.js'
 import { CivilDate, Email, Id, Line, Phone, Slug } from '../../platform/http/fields.schema.js'
 import { PageOf } from '../../platform/http/page.js'
@@ -9,7 +14,8 @@ import { changesSomething, Normalised } from './subject.schema.js'
 export const MAX_NAMES = 20
 export const MAX_ADDRESSES = 50
 
-const Name = Line(100)
+// A name without a letter would match no surname in any check or search.
+const Name = Line(100).refine((name) => normaliseName(name) !== '', 'must contain a letter')
 const NiNumber = Normalised(20, normaliseNiNumber, 'must be a National Insurance number').meta({
   description: 'National Insurance number. Its suffix letter says nothing of who it is and is not kept.',
   example: 'AB123456C',

@@ -44,7 +44,9 @@ export const VehicleChange = z
   .refine(changesSomething, 'must change something')
   .meta({
     id: 'VehicleChange',
-    description: 'What is absent stays. A new mark is the same vehicle (retention, personalised marks).',
+    description:
+      'What is absent stays. Mark, make and model can be put right until the vehicle is first licensed; from then on they are what was licensed, and ' +
+      'another vehicle, or the same under a new mark, needs a licence of its own.',
     example: { vrm: 'F1 CTN', colour: 'Blue' },
   })
 export type VehicleChange = z.output<typeof VehicleChange>

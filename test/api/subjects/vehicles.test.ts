@@ -81,6 +81,28 @@ describe('vehicles', () => {
       expect((await officer.post('/v1/vehicles', aVehicle({ vrm: 'FK26 OLD' }))).statusCode).toBe(201)
     })
 
+    it('409: mark, make and model of a licensed vehicle stay what was licensed; its colour may change', async () => {
+      const { id } = await recorded({ vrm: 'FK26 LIC' })
+      const application = { type: 'new', kind: 'private-hire-vehicle', subjectId: id, receivedOn: '2026-02-20' }
+      const applied = (await officer.post('/v1/applications', application)).json()
+      const grant = {
+        type: 'grant',
+        number: 'RV-1',
+        period: { startsOn: '2026-03-02', endsOn: '2027-03-01' },
+        decidedOn: '2026-03-02',
+        legalBasis: 'lgmpa-1976-s48',
+        decidedBy: { capacity: 'officer-delegated', name: 'Licensing Manager' },
+      }
+      expect((await officer.post(`/v1/applications/${applied.id}/decision`, grant)).statusCode).toBe(201)
+
+      for (const change of [{ vrm: 'F2 CTN' }, { make: 'Other' }, { model: 'Other' }]) {
+        const answer = await patch(id, change)
+        expect([answer.statusCode, answer.json().type]).toEqual([409, '/problems/vehicle-licensed'])
+      }
+      expect((await officer.get(`/v1/vehicles/${id}`)).json()).toMatchObject({ vrm: 'FK26LIC' })
+      expect((await patch(id, { vrm: 'FK26 LIC', colour: 'Blue' })).statusCode).toBe(200)
+    })
+
     it('412: of two officers who write at once, one wins', async () => {
       const { id } = await recorded()
       const answers = await Promise.all(['Blue', 'Red'].map((colour) => patch(id, { colour })))
