@@ -2,6 +2,7 @@ import Fastify, { LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Deps } from './platform/deps.js'
 import type { App } from './platform/http/app.js'
+import { within } from './platform/http/deadline.js'
 import { errors, onUnreadableMessage, onUnreadableUrl } from './platform/plugins/errors.js'
 import { guard } from './platform/plugins/guard.js'
 import { openapi } from './platform/plugins/openapi.js'
@@ -15,6 +16,9 @@ import { decisions } from './features/decisions/index.js'
 import { licences } from './features/licences/index.js'
 import { subjects } from './features/subjects/index.js'
 
+/** As long as a booking check may take in all. */
+const AUTHENTICATE_WITHIN_MS = 2_500
+
 /** The web side, in written order: plugins first, since each route registered after them is under their rules; then the features. */
 export async function buildApp(deps: Deps): Promise<App> {
   const app: App = Fastify({
@@ -26,7 +30,7 @@ export async function buildApp(deps: Deps): Promise<App> {
     connectionTimeout: 10_000,
     requestTimeout: 10_000,
     keepAliveTimeout: 15_000,
-    handlerTimeout: 12_000,
+    // No handlerTimeout: once a body was read it never comes. src/platform/http/deadline.ts takes its place.
     // Requests that are already here are still answered; src/platform/plugins/service.ts then closes their connections.
     return503OnClosing: false,
     genReqId: () => deps.newId(),
@@ -41,7 +45,8 @@ export async function buildApp(deps: Deps): Promise<App> {
 
   await app.register(errors, { deps })
   await app.register(protection, { deps })
-  await app.register(guard, { authenticate: makeAuthenticate(deps) })
+  const authenticate = makeAuthenticate(deps)
+  await app.register(guard, { authenticate: (token) => within(AUTHENTICATE_WITHIN_MS, () => authenticate(token)) })
   await app.register(openapi)
   await app.register(service, { deps })
 

@@ -4,6 +4,7 @@ import { tripleLock } from '../../domain/triple-lock.js'
 import type { LicenceClass } from '../../domain/words.js'
 import type { Caller } from '../../platform/caller.js'
 import type { Deps } from '../../platform/deps.js'
+import type { Deadline } from '../../platform/http/deadline.js'
 import type { BookingAnswer, BookingQuestion } from './check.schema.js'
 import { readFacts, type AuthorityFacts, type Facts, type Lookup } from './check.store.js'
 import { writeReceipts, type Receipt } from './receipt.store.js'
@@ -15,10 +16,9 @@ export interface Check {
   caller: Caller
   /** When it arrived. */
   askedAt: Instant
-  /** The instant asked about: not before it arrived, or a suspension of today could be got round by asking about yesterday. */
-  asAt: Instant
-  /** Aborted: nobody waits for the answer any more. */
-  signal: AbortSignal
+  /** The instant asked about. */
+  at: Instant
+  deadline: Deadline
 }
 
 export type Checked =
@@ -31,18 +31,22 @@ export type Checked =
  */
 export async function checkBooking(deps: Deps, checks: readonly Check[]): Promise<Checked[]> {
   const lookups = checks.map(({ question }) => lookupsOf(question))
-  const facts = await readFacts(deps.db, lookups.flat())
+  const { readAt, facts } = await readFacts(deps.db, lookups.flat())
   const receipts: Receipt[] = []
   let read = 0
   const checked = checks.map((check, index): Checked => {
     const own = facts.slice(read, (read += lookups[index]?.length ?? 0))
     const { authority = null } = own[0] ?? {}
-    if (!authority || !isCurrent(authority, londonDate(check.asAt))) return notFound(authority)
-    const answer = answerOf(check, authority, own, deps.newId())
-    const { question, caller, askedAt, signal } = check
+    const { question, caller, askedAt, at, deadline } = check
+    // A process whose clock is behind must not say what held before a suspension that another has recorded.
+    const now = deps.clock.isShared ? Math.max(askedAt, readAt) : askedAt
+    // Not before now, or a suspension of today could be got round by asking about yesterday.
+    const asAt = Math.max(at, now)
+    if (!authority || !isCurrent(authority, londonDate(asAt))) return notFound(authority)
+    const answer = answerOf(question, authority, own, { asAt, now }, deps.newId())
     const basis = own.flatMap(({ licences }) => licences.map(({ id, version }) => ({ id, version })))
     // The caller was told 503 meanwhile: a receipt would say that it got an answer.
-    if (!signal.aborted)
+    if (!deadline.isPast)
       receipts.push({ askedAt, clientId: caller.clientId, operatorId: caller.operatorId, question, answer, basis })
     return { ok: true, answer }
   })
@@ -75,12 +79,17 @@ function lookupsOf({ authority, badgeNumber, surname, vehicle, operatorLicenceNu
   return lookups
 }
 
-function answerOf(check: Check, authority: AuthorityFacts, facts: readonly Facts[], checkId: string): BookingAnswer {
-  const { question, askedAt, asAt } = check
+function answerOf(
+  question: BookingQuestion,
+  authority: AuthorityFacts,
+  facts: readonly Facts[],
+  { asAt, now }: { asAt: Instant; now: Instant },
+  checkId: string,
+): BookingAnswer {
   const inOrder = [...facts]
   const weigh = (cls: LicenceClass, isAsked: boolean, surname?: string): Finding | null => {
     const own = isAsked ? inOrder.shift() : undefined
-    return own ? weighLicences(own, cls, surname, asAt, askedAt) : null
+    return own ? weighLicences(own, cls, surname, asAt, now) : null
   }
   const driver = weigh('driver', true, question.surname)
   const vehicle = weigh('vehicle', question.vehicle !== undefined)
@@ -97,7 +106,7 @@ function answerOf(check: Check, authority: AuthorityFacts, facts: readonly Facts
       operator: operator && operator.byKind,
     }),
     asAt: new Date(asAt).toISOString(),
-    sourceUpdatedAt: oldest(facts, askedAt),
+    sourceUpdatedAt: oldest(facts, now),
     checkId,
   }
 }

@@ -45,6 +45,7 @@ export interface Facts {
 type Row = AuthorityFacts &
   LicenceFacts & {
     n: number
+    readAt: number
     slug: string | null
     mode: SourceMode | null
     updatedAt: number | null
@@ -58,7 +59,7 @@ type Row = AuthorityFacts &
 const READ = {
   name: 'read-for-booking-checks',
   text: `
-    SELECT q.n::int, a.slug, a.name, a.contact_email AS email, a.contact_phone AS phone,
+    SELECT q.n::int, floor(extract(epoch FROM statement_timestamp()) * 1000)::float8 AS "readAt", a.slug, a.name, a.contact_email AS email, a.contact_phone AS phone,
       a.starts_on::text AS "startsOn", a.ends_on::text AS "endsOn",
       ARRAY(SELECT successor_slug FROM authority_succession
             WHERE a.ends_on IS NOT NULL AND predecessor_slug = a.slug ORDER BY 1) AS successors,
@@ -85,8 +86,8 @@ const READ = {
       WHERE v.authority_slug = a.slug AND v.vrm = q.vrm) l ON true`,
 }
 
-/** In the order of the lookups. */
-export async function readFacts(db: Db, lookups: readonly Lookup[]): Promise<Facts[]> {
+/** Facts in the order of the lookups, of which there is at least one; `readAt` by the database's clock. */
+export async function readFacts(db: Db, lookups: readonly Lookup[]): Promise<{ readAt: Instant; facts: Facts[] }> {
   const { rows } = await db.pool.query<Row>({
     ...READ,
     values: [JSON.stringify(lookups)],
@@ -99,5 +100,5 @@ export async function readFacts(db: Db, lookups: readonly Lookup[]): Promise<Fac
     of.source = row.mode === null ? null : { mode: row.mode, updatedAt: row.updatedAt, limitHours: row.limitHours }
     if (row.id !== null) of.licences.push(row)
   }
-  return facts
+  return { readAt: rows[0]?.readAt ?? 0, facts }
 }

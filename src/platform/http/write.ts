@@ -6,9 +6,13 @@ import { inTransaction, type Tx } from '../db.js'
 import type { Deps } from '../deps.js'
 import type { AnyRefusal, Outcome, ProblemCode } from '../outcome.js'
 import { sha256 } from '../secrets.js'
+import { remaining, within } from './deadline.js'
 import { keptAnswer, keepAnswer, takeKey, type Answer } from './idempotency.store.js'
 import { etagOf } from './etag.js'
 import { RefusedRequest } from './problem.js'
+
+/** Before `connectionTimeout` of src/app.ts cuts a silent connection. A write that was not done by then may still be recorded: its key tells. */
+const ANSWER_WITHIN_MS = 9_000
 
 export interface WriteOptions {
   /** Which refusal a violated constraint is, by its name in the database. */
@@ -43,7 +47,7 @@ export async function write<B>(
   )
   const at = deps.clock.now()
 
-  const result = await inTransaction(deps.db, async (tx): Promise<{ answer: Answer } | { refusal: AnyRefusal }> => {
+  const transact = async (tx: Tx): Promise<{ answer: Answer } | { refusal: AnyRefusal }> => {
     const entry = { at, caller, action, requestId: request.id }
     const refused = async (refusal: AnyRefusal) => {
       await appendAudit(tx, { ...entry, refusal: refusal.code })
@@ -61,7 +65,8 @@ export async function write<B>(
     await keepAnswer(tx, deps.secrets, { clientId: caller.clientId, key, fingerprint, at, answer })
     await appendAudit(tx, { ...entry, object: outcome.object })
     return { answer }
-  })
+  }
+  const result = await within(remaining(reply, ANSWER_WITHIN_MS), () => inTransaction(deps.db, transact))
 
   if ('refusal' in result) throw new RefusedRequest(result.refusal, { isRecorded: true })
   const { answer } = result

@@ -139,7 +139,6 @@ const BY_CODE: Record<string, AnyRefusal> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { code: 'body-too-large', detail: 'The body is larger than this route takes.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'invalid-request', detail: 'A JSON body is required.' },
   FST_ERR_CTP_INVALID_JSON_BODY: { code: 'invalid-request', detail: 'The body is not valid JSON.' },
-  FST_ERR_HANDLER_TIMEOUT: UNAVAILABLE,
 }
 const BY_STATUS: Record<number, ProblemCode> = {
   405: 'method-not-allowed',

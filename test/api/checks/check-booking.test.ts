@@ -1,3 +1,5 @@
+import { buildApp } from '../../../src/app.js'
+import { tokenForEvaluation } from '../../../src/features/access/index.js'
 import { startRegistry, type Registry } from '../../support/registry.js'
 import { inForce, inForceThen, plantLicence, plantOperatorSystem } from '../../support/licences.js'
 import { SCRUTINY } from '../../support/cast.js'
@@ -124,6 +126,29 @@ describe('yes', () => {
   })
 })
 
+describe('the instant of the answer', () => {
+  it('is by the clock of the database where that of the process is behind', async () => {
+    const clock = { now: () => new Date(Date.now() - 3_600_000), isShared: true }
+    const app = await buildApp({ ...registry.deps, clock })
+    const token = await tokenForEvaluation({ ...registry.deps, clock }, 'booking.system')
+    const ask = async (at?: string) => {
+      const response = await app.inject({
+        method: 'POST',
+        url: URL,
+        headers: { authorization: `Bearer ${token}` },
+        payload: { authority: 'rotherham', badgeNumber: 'PHD-1', at },
+      })
+      return Date.parse(response.json().asAt)
+    }
+    const before = Date.now() - 5
+    expect(await ask()).toBeGreaterThanOrEqual(before)
+    expect(await ask(new Date(Date.now() - 1_800_000).toISOString())).toBeGreaterThanOrEqual(before)
+    const ahead = Date.now() + 3_600_000
+    expect(await ask(new Date(ahead).toISOString())).toBe(ahead)
+    await app.close()
+  })
+})
+
 describe('no', () => {
   it('is one and the same answer, whatever the reason', async () => {
     const nobody = await said({ badgeNumber: 'NOBODY' })
@@ -205,6 +230,13 @@ describe('vehicle, operator and the triple lock', () => {
     expect(
       await answer({ badgeNumber: 'PHD-1', vehicle: { vrm: 'ZZ99 ZZZ' }, operatorLicenceNumber: 'PHO-1' }),
     ).toMatchObject({ licensed: 'yes', vehicle: { licensed: 'no', licences: [] }, tripleLock: 'broken' })
+  })
+  it('is broken by what is named, though no operator is: a private hire driver in a taxi', async () => {
+    expect(await answer({ badgeNumber: 'PHD-1', vehicle: { vrm: 'YK24TAX' } })).toMatchObject({
+      licensed: 'yes',
+      vehicle: { licensed: 'yes' },
+      tripleLock: 'broken',
+    })
   })
   it('does not apply to a licensed taxi and its driver', async () => {
     expect(await answer({ badgeNumber: 'DUAL-1', vehicle: { vrm: 'YK24TAX' } })).toMatchObject({

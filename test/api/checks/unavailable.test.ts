@@ -1,4 +1,3 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import pg from 'pg'
 import { buildApp } from '../../../src/app.js'
 import { tokenForEvaluation } from '../../../src/features/access/index.js'
@@ -8,6 +7,7 @@ import { SERVER, type TestDatabase } from '../../support/database.js'
 import { asOwner } from '../../support/as-owner.js'
 import { plantLicence, plantOperatorSystem } from '../../support/licences.js'
 import { startRegistry, type Registry } from '../../support/registry.js'
+import { startProxy } from './proxy.js'
 
 let registry: Registry
 let headers: { authorization: string }
@@ -89,30 +89,3 @@ onARealServer('on a server', () => {
     }
   })
 })
-
-/** Passes bytes on, until told to swallow them: connections stay open and nothing is ever answered. */
-async function startProxy(to: number) {
-  const sockets = new Set<Socket>()
-  let isSwallowing = false
-  const server: Server = createServer((near) => {
-    const far = connect(to, '127.0.0.1')
-    for (const [from, into] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from)
-      from.on('data', (bytes) => isSwallowing || into.write(bytes))
-      from.on('close', () => into.destroy())
-      from.on('error', () => into.destroy())
-    }
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as AddressInfo).port,
-    swallow: (yes: boolean) => (isSwallowing = yes),
-    stop: () => {
-      sockets.forEach((socket) => socket.destroy())
-      server.close()
-    },
-  }
-}
