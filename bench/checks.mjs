@@ -54,6 +54,8 @@ function questionOf(n, slugs) {
   return { authority: slugs[n % slugs.length], badgeNumber: `D${n}`, surname: `Surname${n}` }
 }
 
+let checksAnswered = 0
+
 /** One stretch of load; every connection has 200 licences of its own, so that nothing is read twice in a row. */
 async function stretch(port, token, path, seconds, bodyOf) {
   const instance = autocannon({
@@ -73,6 +75,7 @@ async function stretch(port, token, path, seconds, bodyOf) {
   const result = await instance
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${path}: ${result.non2xx} answers not 2xx, ${result.errors} errors`)
+  if (path === PATHS.check) checksAnswered += result['2xx']
   return { perSecond: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
 }
 
@@ -116,6 +119,14 @@ const run = async (name, seconds) => {
   return stretch(port, token, PATHS[name], seconds, (n) => questionOf(n, slugs))
 }
 
+/** A check that left no receipt would be measured for half its work. */
+async function expectReceipts() {
+  const { rows } = await onServer(url.toString(), (pool) =>
+    pool.query('SELECT count(*)::int AS kept FROM booking_check'),
+  )
+  if (rows[0].kept < checksAnswered) throw new Error(`${checksAnswered} checks answered, ${rows[0].kept} receipts kept`)
+}
+
 /** A route that answered anything but yes would be measured for the wrong work. */
 async function expectYes(name) {
   server.send(CLIENT)
@@ -141,6 +152,7 @@ try {
     rounds.push(round)
     console.log(names.map((name) => `${name} ${Math.round(round[name].perSecond)}/s`).join('  '))
   }
+  await expectReceipts()
   report(rounds)
 } finally {
   server.disconnect()

@@ -15,6 +15,8 @@ export interface DecisionCommand {
   imposedBy?: string | null | undefined
   period?: Period | null | undefined
   liftsDecisionId?: string | null | undefined
+  /** Of what determines an application: the day it was received. */
+  applicationReceivedOn?: CivilDate | null | undefined
   correction?: (Correction & { why: string }) | null | undefined
   grounds?: readonly Ground[] | undefined
   relevantInformation?: readonly RelevantInformation[] | undefined

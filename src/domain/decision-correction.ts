@@ -4,7 +4,7 @@ import type { DecidedFact, DecisionCommand } from './command.js'
 import type { DecisionFact, LicenceHistory } from './history.js'
 import { refuse, type Refused } from './refusal.js'
 
-/** The history a decision is to be judged against; for an annulment, which has nothing to be judged, what goes on record. */
+/** The history a correction is judged against: without what it corrects. Of an annulment also what goes on record. */
 type Corrected = { history: LicenceHistory; annulment?: DecidedFact }
 
 export function checkCorrection(
@@ -24,9 +24,12 @@ export function checkCorrection(
   if (corrected.type !== command.type) {
     return refuse('correction-of-another-type', `The decision named is of type ${corrected.type}.`, '/type')
   }
+  if (corrected.type === 'temporary-suspension-by-other-authority') {
+    return refuse('imposed-by-another-authority', 'It is not the issuer’s to undo: it ends by itself.', pointer)
+  }
   if (!correction.why.trim()) return refuse('reasons-missing', 'A correction says why it is made.', '/correction/why')
-  if (correction.effect === 'annul') return annulment(history, command, corrected, today)
-  return { history: { ...history, decisions: history.decisions.filter(({ id }) => !matter.ids.has(id)) } }
+  const without = { ...history, decisions: history.decisions.filter(({ id }) => !matter.ids.has(id)) }
+  return correction.effect === 'annul' ? annulment(without, command, corrected, today) : { history: without }
 }
 
 /** An annulment carries nothing but the day it was decided: all else it takes or leaves with the record it undoes. */

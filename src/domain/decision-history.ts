@@ -2,7 +2,8 @@ import { addDays, startOfLondonDay, type CivilDate } from './calendar.js'
 import { judgmentAfter, type Judgment } from './appeal.js'
 import { matters, type Matter } from './correction.js'
 import type { DecidedFact } from './command.js'
-import type { DecisionFact, LicenceHistory } from './history.js'
+import { earliestEffect, effectDay, effectRule, noticeDay } from './effect.js'
+import type { DecisionFact, LicenceHistory, Period } from './history.js'
 import { refuse, type Refused, type RefusalCode } from './refusal.js'
 import { standing, standingAt } from './standing.js'
 import type { Situation } from './words.js'
@@ -33,15 +34,22 @@ export function checkAgainstHistory(history: LicenceHistory, decision: DecidedFa
     case 'lift-suspension':
       return checkLift(history, all, decision)
     case 'revoke':
-      return gone(history, decision.decidedOn) ?? secondRevocation(all, decision, today)
+      return (
+        gone(history, decision.decidedOn) ??
+        tooLate(history, all, decision) ??
+        secondRevocation(history, all, decision, today)
+      )
     default:
-      return gone(history, decision.decidedOn)
+      return gone(history, decision.decidedOn) ?? tooLate(history, all, decision)
   }
 }
 
+/** A licence between two periods is not gone: what is decided today must be able to stop the one that begins tomorrow. */
 function gone(history: LicenceHistory, on: CivilDate, allowed: readonly Situation[] = []): Refused | null {
   const { situation } = standingAt(standing(history), startOfLondonDay(on))
-  const code = allowed.includes(situation) ? undefined : LICENCE_GONE[situation]
+  const beginsAgain =
+    situation === 'expired' && periodsOf(matters(history.decisions)).some(({ startsOn }) => startsOn > on)
+  const code = beginsAgain || allowed.includes(situation) ? undefined : LICENCE_GONE[situation]
   return code ? refuse(code, `On ${on} the licence was ${situation}.`, '/decidedOn') : null
 }
 
@@ -54,12 +62,43 @@ function overlap(all: readonly Matter[], { period }: DecidedFact): Refused | nul
   return other ? refuse('period-overlaps', 'A day belongs to one period of a licence only.', '/period') : null
 }
 
-/** While one revocation runs or is under appeal, a second says nothing new, unless it makes at once what the first left for later. */
-function secondRevocation(all: readonly Matter[], decision: DecidedFact, today: CivilDate): Refused | null {
+function periodsOf(all: readonly Matter[]): Period[] {
+  return all.flatMap(({ decision }) => decision?.period ?? [])
+}
+
+/**
+ * An effect later than the last day of the last period is none, and would only stand in the way of a decision that has one. The earliest day the law
+ * allows is never too late, though the licence may expire before it. Of another authority's suspension the Act itself says it (`checkEffect`).
+ */
+function tooLate(history: LicenceHistory, all: readonly Matter[], decision: DecidedFact): Refused | null {
+  const { type, takesEffectOn } = decision
+  if (takesEffectOn === null || type === 'temporary-suspension-by-other-authority') return null
+  const isAgainst = type === 'suspend' || type === 'revoke'
+  const earliest = isAgainst ? earliestEffect(effectRule(history), decision) : noticeDay(decision)
+  const lastDay = periodsOf(all)
+    .map(({ endsOn }) => endsOn)
+    .sort()
+    .at(-1)
+  if (takesEffectOn <= earliest || (lastDay !== undefined && takesEffectOn <= lastDay)) return null
+  return refuse('effect-too-late', `The last day of the licence is ${lastDay}.`, '/takesEffectOn')
+}
+
+/** While one revocation runs or is under appeal, a second says nothing new, unless it bites earlier, or no appeal holds it off as one may the first. */
+function secondRevocation(
+  history: LicenceHistory,
+  all: readonly Matter[],
+  decision: DecidedFact,
+  today: CivilDate,
+): Refused | null {
+  const rule = effectRule(history)
   const first = all.find(
-    (matter) => matter.decision?.type === 'revoke' && judgmentOn(matter, today) !== 'quashed',
+    (matter) =>
+      matter.decision?.type === 'revoke' &&
+      judgmentOn(matter, today) !== 'quashed' &&
+      effectDay(rule, matter.decision) <= effectDay(rule, decision) &&
+      (matter.decision.isImmediate || !decision.isImmediate),
   )?.decision
-  if (!first || (decision.isImmediate && !first.isImmediate)) return null
+  if (!first) return null
   return refuse('already-revoked', `The licence was revoked by a decision of ${first.decidedOn}.`, '/type')
 }
 
@@ -71,8 +110,11 @@ function checkLift(history: LicenceHistory, all: readonly Matter[], lift: Decide
   if (!matter || !suspension || !isSuspension(suspension)) {
     return refuse('suspension-not-found', 'No suspension of this licence has that id.', pointer)
   }
-  if (lift.decidedOn < suspension.decidedOn) {
-    return refuse('lift-before-suspension', `The suspension was decided on ${suspension.decidedOn}.`, '/decidedOn')
+  if (suspension.type === 'temporary-suspension-by-other-authority') {
+    return refuse('imposed-by-another-authority', 'It is not the issuer’s to lift: it ends by itself.', pointer)
+  }
+  if (lift.decidedOn < noticeDay(suspension)) {
+    return refuse('lift-before-suspension', `Notice of the suspension was on ${noticeDay(suspension)}.`, '/decidedOn')
   }
   if (
     all.some(({ decision }) => decision?.type === 'lift-suspension' && matter.ids.has(decision.liftsDecisionId ?? ''))
@@ -83,6 +125,8 @@ function checkLift(history: LicenceHistory, all: readonly Matter[], lift: Decide
   if (isOver || judgmentOn(matter, liftsOn) === 'quashed') {
     return refuse('suspension-already-over', 'The suspension ended before the lift takes effect.', pointer)
   }
+  const late = tooLate(history, all, lift)
+  if (late) return late
   // A suspension on the spot that was not lifted in time has become a revocation.
   return gone(history, liftsOn, ['expired'])
 }

@@ -1,6 +1,6 @@
-import { isCivilDate, lastOfDaysBeginningWith, lastOfYearsBeginningWith, type CivilDate } from './calendar.js'
+import { addDays, isCivilDate, lastOfDaysBeginningWith, lastOfYearsBeginningWith, type CivilDate } from './calendar.js'
 import type { DecidedFact, DecisionCommand } from './command.js'
-import { earliestEffect, effectRule } from './effect.js'
+import { earliestEffect, effectRule, noticeDay } from './effect.js'
 import { TEMPORARY_SUSPENSION, TERM_RULES } from './effect-rules.js'
 import type { LicenceHistory } from './history.js'
 import { legalBasis, supports } from './legal-basis.js'
@@ -36,7 +36,7 @@ const FIELDS_OF_TYPES = {
 } as const satisfies Partial<Record<keyof DecisionCommand, readonly DecisionType[]>>
 
 export function checkDates(command: DecisionCommand, today: CivilDate): Refused | null {
-  const { decidedOn, notifiedOn, takesEffectOn, suspensionEndsOn, period } = command
+  const { decidedOn, notifiedOn, takesEffectOn, suspensionEndsOn, period, applicationReceivedOn } = command
   const given = { decidedOn, notifiedOn, takesEffectOn, suspensionEndsOn, ...period }
   for (const [name, date] of Object.entries(given)) {
     const pointer = name === 'startsOn' || name === 'endsOn' ? `/period/${name}` : `/${name}`
@@ -47,6 +47,10 @@ export function checkDates(command: DecisionCommand, today: CivilDate): Refused 
   }
   if (decidedOn > today)
     return refuse('date-in-future', 'A decision cannot be recorded before it is made.', '/decidedOn')
+  if (applicationReceivedOn && decidedOn < applicationReceivedOn) {
+    const detail = `The application was received on ${applicationReceivedOn}.`
+    return refuse('decided-before-application', detail, '/decidedOn')
+  }
   if (!notifiedOn) return null
   if (notifiedOn > today)
     return refuse('date-in-future', 'A notice cannot be recorded before it is given.', '/notifiedOn')
@@ -152,6 +156,10 @@ export function checkEffect(history: LicenceHistory, decision: DecidedFact): Ref
     const detail = `Takes effect on ${earliest} at the earliest (${rule.ordinary.citation}).`
     return refuse('effect-before-law-allows', detail, '/takesEffectOn')
   }
+  if (isTemporary && takesEffectOn > addDays(noticeDay(decision), TEMPORARY_SUSPENSION.longestDaysToEffect)) {
+    const detail = `Takes effect within ${TEMPORARY_SUSPENSION.longestDaysToEffect} days of the notice.`
+    return refuse('effect-too-late', detail, '/takesEffectOn')
+  }
   if (suspensionEndsOn === null) return null
   if (suspensionEndsOn < takesEffectOn) {
     const detail = `The last suspended day is before the first, ${takesEffectOn}.`
@@ -164,10 +172,16 @@ export function checkEffect(history: LicenceHistory, decision: DecidedFact): Ref
   return null
 }
 
-export function checkPeriod({ jurisdiction, kind }: LicenceHistory, { period }: DecidedFact): Refused | null {
+export function checkPeriod(
+  { jurisdiction, kind }: LicenceHistory,
+  { period, decidedOn }: DecidedFact,
+): Refused | null {
   if (!period) return null
   if (period.endsOn < period.startsOn) {
     return refuse('period-ends-before-start', 'The last day of a period is not before its first.', '/period/endsOn')
+  }
+  if (period.endsOn < decidedOn) {
+    return refuse('period-over-when-decided', `Nothing was left of it on ${decidedOn}.`, '/period/endsOn')
   }
   const { longestYears, citation } = TERM_RULES[jurisdiction]
   const years = longestYears[CLASS_OF_KIND[kind]]

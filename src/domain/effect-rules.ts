@@ -123,9 +123,16 @@ export const TERM_RULES: Record<Jurisdiction, TermRule> = {
   },
 }
 
-/** The Act's own limit is not confirmed in a source: this one is a cautious reading of "a short time", to be replaced by the statute's figure. */
-export const TEMPORARY_SUSPENSION: { longestDays: number; citation: string; confidence: Confidence } = {
+/** The Act's own limits are not confirmed in a source: these are a cautious reading of "a short time", to be replaced by the statute's figures. */
+export const TEMPORARY_SUSPENSION: {
+  longestDays: number
+  /** What may wait longer can be left to the issuer, who has powers of its own. */
+  longestDaysToEffect: number
+  citation: string
+  confidence: Confidence
+} = {
   longestDays: 28,
+  longestDaysToEffect: 7,
   citation: 'English Devolution and Community Empowerment Act 2026 (temporary suspension by another authority)',
   confidence: 'secondary',
 }

@@ -17,6 +17,7 @@ export type RefusalCode =
   // what the law allows
   | 'no-legal-basis'
   | 'effect-before-law-allows'
+  | 'effect-too-late'
   | 'immediate-effect-unknown-to-law'
   | 'suspension-ends-before-effect'
   | 'temporary-suspension-too-long'
@@ -24,11 +25,13 @@ export type RefusalCode =
   | 'temporary-suspension-outside-england'
   | 'period-ends-before-start'
   | 'period-too-long'
+  | 'period-over-when-decided'
   | 'period-overlaps'
   // what the history allows
   | 'no-licence'
   | 'licence-already-granted'
   | 'decided-before-grant'
+  | 'decided-before-application'
   | 'licence-revoked'
   | 'licence-surrendered'
   | 'licence-expired'
@@ -40,6 +43,8 @@ export type RefusalCode =
   | 'decision-not-found'
   | 'decision-already-corrected'
   | 'correction-of-another-type'
+  | 'correction-strands-dependants'
+  | 'imposed-by-another-authority'
   // appeals
   | 'no-right-of-appeal'
   | 'decision-annulled'

@@ -30,6 +30,11 @@ const policy = { legalBasis: 'licensing-policy' }
 
 const suspended = (rest: Partial<DecisionFact> = {}) =>
   licence([fact('suspend', '2026-03-02', { isImmediate: true, ...rest })])
+const suspendedAndLifted = (on: string) =>
+  licence([
+    fact('suspend', '2026-03-02', { isImmediate: true }),
+    fact('lift-suspension', on, { liftsDecisionId: 'suspend' }),
+  ])
 const revoked = licence([fact('revoke', '2026-03-02', { isImmediate: true })])
 const vehicle = licence([], { kind: 'private-hire-vehicle' })
 const s60 = { legalBasis: 'lgmpa-1976-s60' }
@@ -338,6 +343,27 @@ const REFUSALS: [
     '/decidedOn',
   ],
   [
+    'lift a suspension before its notice',
+    suspended({ notifiedOn: '2026-06-02' }),
+    lift(),
+    'lift-before-suspension',
+    '/decidedOn',
+  ],
+  [
+    'lift another authority’s suspension',
+    licence([fact('temporary-suspension-by-other-authority', '2026-05-30', { suspensionEndsOn: '2026-06-10' })]),
+    lift({ liftsDecisionId: 'temporary-suspension-by-other-authority' }),
+    'imposed-by-another-authority',
+    '/liftsDecisionId',
+  ],
+  ...(['replace', 'annul'] as const).map((effect): (typeof REFUSALS)[number] => [
+    `${effect} another authority’s suspension`,
+    licence([fact('temporary-suspension-by-other-authority', '2026-05-30', { suspensionEndsOn: '2026-06-10' })]),
+    temporary(correct('temporary-suspension-by-other-authority', effect)),
+    'imposed-by-another-authority',
+    '/correction/decisionId',
+  ]),
+  [
     'lift a suspension on the spot after its two months',
     licence([fact('suspend', '2026-03-02', { legalBasis: 'lgmpa-1976-s68' })], { kind: 'private-hire-vehicle' }),
     lift(s60),
@@ -381,6 +407,117 @@ const REFUSALS: [
     suspend({ ...correct('suspend', 'annul'), decidedOn: '2026-06-16' }),
     'date-in-future',
     '/decidedOn',
+  ],
+  [
+    'replace a suspension by one after its lift',
+    suspendedAndLifted('2026-04-01'),
+    suspend({ ...correct('suspend', 'replace'), isImmediate: true }),
+    'correction-strands-dependants',
+    '/notifiedOn',
+  ],
+  [
+    'replace a suspension by one that takes effect after its lift',
+    suspendedAndLifted('2026-06-05'),
+    suspend(correct('suspend', 'replace')),
+    'correction-strands-dependants',
+    '/takesEffectOn',
+  ],
+  [
+    'replace a revocation by one after its appeal',
+    licence([fact('revoke', '2026-03-02', { appeal: appeal('lodged', '2026-03-10', 'allowed', '2026-05-01') })]),
+    revoke({ ...correct('revoke', 'replace'), isImmediate: true }),
+    'correction-strands-dependants',
+    '/notifiedOn',
+  ],
+  [
+    'annul a correction, and so bring back a suspension of after its lift',
+    licence([
+      fact('suspend', '2026-05-02', { isImmediate: true }),
+      fact('suspend', '2026-03-02', {
+        id: 'second',
+        isImmediate: true,
+        correction: { decisionId: 'suspend', effect: 'replace' },
+      }),
+      fact('lift-suspension', '2026-04-01', { liftsDecisionId: 'second' }),
+    ]),
+    suspend(correct('second', 'annul')),
+    'correction-strands-dependants',
+    '/notifiedOn',
+  ],
+  [
+    'annul an annulment, and so bring back a lift of before the suspension',
+    licence([
+      fact('suspend', '2026-03-02', { isImmediate: true }),
+      fact('lift-suspension', '2026-04-01', { liftsDecisionId: 'suspend' }),
+      fact('lift-suspension', '2026-04-02', {
+        id: 'annulment',
+        correction: { decisionId: 'lift-suspension', effect: 'annul' },
+      }),
+      fact('suspend', '2026-05-02', {
+        id: 'second',
+        isImmediate: true,
+        correction: { decisionId: 'suspend', effect: 'replace' },
+      }),
+    ]),
+    command('lift-suspension', correct('annulment', 'annul')),
+    'lift-before-suspension',
+    '/decidedOn',
+  ],
+  [
+    'replace a grant by one after what was decided on the licence',
+    suspended(),
+    grantCommand('2026-04-01', '2027-03-31', { ...correct('grant', 'replace'), decidedOn: '2026-04-01' }),
+    'correction-strands-dependants',
+    '/decidedOn',
+  ],
+  [
+    'annul the grant of a licence that was renewed',
+    licence([fact('renew', '2026-03-02', { period: { startsOn: '2028-01-10', endsOn: '2030-01-09' } })]),
+    command('grant', correct('grant', 'annul')),
+    'correction-strands-dependants',
+    '/correction/effect',
+  ],
+  [
+    'grant before the application was received',
+    history([]),
+    grantCommand('2025-01-10', '2028-01-09', { applicationReceivedOn: '2025-01-11' }),
+    'decided-before-application',
+    '/decidedOn',
+  ],
+  [
+    'a period that was over when it was given',
+    history([]),
+    grantCommand('2024-01-10', '2025-01-09', {}),
+    'period-over-when-decided',
+    '/period/endsOn',
+  ],
+  [
+    'a revocation from after the last day of the licence',
+    licence(),
+    revoke({ takesEffectOn: '2028-01-10' }),
+    'effect-too-late',
+    '/takesEffectOn',
+  ],
+  [
+    'a lift from after the last day of the licence',
+    suspended(),
+    lift({ takesEffectOn: '2028-01-10' }),
+    'effect-too-late',
+    '/takesEffectOn',
+  ],
+  [
+    'a temporary suspension that waits for eight days',
+    licence(),
+    temporary({ takesEffectOn: '2026-06-10' }),
+    'effect-too-late',
+    '/takesEffectOn',
+  ],
+  [
+    'a second revocation that bites on the same day',
+    licence([fact('revoke', '2026-06-02')]),
+    revoke(),
+    'already-revoked',
+    '/type',
   ],
   [
     'replace by something the law does not allow',
@@ -455,6 +592,43 @@ describe('a decision is recorded', () => {
 
   it('a revocation at once while an ordinary one is still running', () => {
     expect(decide(licence([fact('revoke', '2026-05-31')]), revoke({ isImmediate: true }), TODAY).ok).toBe(true)
+  })
+
+  it('a revocation that bites before one announced for later', () => {
+    const announced = licence([fact('revoke', '2026-05-01', { takesEffectOn: '2027-12-01' })])
+    expect(decided(announced, revoke()).decision.takesEffectOn).toBe('2026-06-23')
+  })
+
+  it('an ordinary revocation of a licence that expires before it can bite, on its earliest day and on no later one', () => {
+    const expiring = history([grant('2025-06-20', '2026-06-19')])
+    expect(decided(expiring, revoke()).decision.takesEffectOn).toBe('2026-06-23')
+    expect(decide(expiring, revoke({ takesEffectOn: '2026-06-24' }), TODAY).ok).toBe(false)
+  })
+
+  it('against a licence between two periods, or not yet begun', () => {
+    const later = fact('renew', '2026-05-01', { period: { startsOn: '2026-06-20', endsOn: '2027-06-19' } })
+    const between = history([grant('2024-01-10', '2026-01-09'), later])
+    const notBegun = history([grant('2026-06-20', '2027-06-19', { decidedOn: '2026-05-01' })])
+    for (const facts of [between, notBegun]) {
+      for (const given of [revoke({ isImmediate: true }), suspend(), temporary()]) decided(facts, given)
+      decided(facts, command('surrender', { legalBasis: 'holder-surrender' }))
+    }
+  })
+
+  it('a correction that leaves a lift made while the notice ran where it was', () => {
+    const withdrawn = licence([
+      fact('suspend', '2026-05-30', { takesEffectOn: '2026-06-20' }),
+      fact('lift-suspension', '2026-06-05', { liftsDecisionId: 'suspend' }),
+    ])
+    decided(withdrawn, suspend({ ...correct('suspend', 'replace'), takesEffectOn: '2026-06-25' }))
+  })
+
+  it('an annulment that brings back what fits', () => {
+    const annulled = licence([
+      fact('suspend', '2026-03-02', { isImmediate: true }),
+      fact('suspend', '2026-03-03', { id: 'second', correction: { decisionId: 'suspend', effect: 'annul' } }),
+    ])
+    decided(annulled, suspend(correct('second', 'annul')))
   })
 
   it('a refusal to renew after expiry, and a renewal after a gap', () => {

@@ -57,6 +57,7 @@ function randomEvent() {
       { weight: 1, arbitrary: fc.constantFrom('replace' as const, 'annul' as const) },
     ),
     target: fc.nat(9),
+    onWhatHasDependants: fc.boolean(),
     decided: randomDay(),
     noticeAfter: fc.constantFrom(null, 0, 0, 0, 1, 3),
     effectAfter: fc.oneof(
@@ -94,9 +95,7 @@ function periodDecisions(base: string, periods: { gap: number; days: number }[])
 }
 
 function asDecision(base: string, event: Event, before: DecisionFact[], id: string): DecisionFact {
-  const corrected = event.correction
-    ? latestRecords(before)[event.target % Math.max(1, latestRecords(before).length)]
-    : undefined
+  const corrected = event.correction ? correctable(before, event) : undefined
   const type = corrected?.type ?? event.type
   const decidedOn = addDays(base, event.decided)
   const notifiedOn = event.noticeAfter === null ? null : addDays(decidedOn, event.noticeAfter)
@@ -127,6 +126,15 @@ function restatedPeriod(period: Period | null, { suspendedDays }: Event): Period
   if (!period) return null
   const shorter = addDays(period.startsOn, suspendedDays ?? 0)
   return { startsOn: period.startsOn, endsOn: shorter < period.endsOn ? shorter : period.endsOn }
+}
+
+/** Any decision; as often as not one that is lifted or appealed against, for what hangs on it then meets a decision of other days. */
+function correctable(before: DecisionFact[], { target, onWhatHasDependants }: Event): DecisionFact | undefined {
+  const latest = latestRecords(before)
+  const lifted = new Set(before.map(({ liftsDecisionId }) => liftsDecisionId))
+  const hung = latest.filter(({ id, appeal }) => appeal !== null || lifted.has(id))
+  const among = onWhatHasDependants && hung.length > 0 ? hung : latest
+  return among[target % Math.max(1, among.length)]
 }
 
 function latestRecords(decisions: DecisionFact[]): DecisionFact[] {

@@ -123,14 +123,14 @@ function whatTheCourtSays(steps: readonly AppealStep[], today: string): Court {
   return last.type === 'further-appeal' ? 'undecided-again' : 'stands'
 }
 
-interface Matter {
+export interface Matter {
   record: DecisionFact
   ids: Set<string>
   appeal: readonly AppealStep[]
 }
 
 /** Plays the records in order: each correction changes what counts in one matter, and remembers what counted before it. */
-function whatCounts(decisions: readonly DecisionFact[]): Matter[] {
+export function whatCounts(decisions: readonly DecisionFact[]): Matter[] {
   const matters: {
     now: DecisionFact | null
     before: Map<string, DecisionFact | null>

@@ -4,7 +4,6 @@ import { tripleLock } from '../../domain/triple-lock.js'
 import type { LicenceClass } from '../../domain/words.js'
 import type { Caller } from '../../platform/caller.js'
 import type { Deps } from '../../platform/deps.js'
-import type { Deadline } from '../../platform/http/deadline.js'
 import type { BookingAnswer, BookingQuestion } from './check.schema.js'
 import { readFacts, type AuthorityFacts, type Facts, type Lookup } from './check.store.js'
 import { writeReceipts, type Receipt } from './receipt.store.js'
@@ -18,7 +17,8 @@ export interface Check {
   askedAt: Instant
   /** The instant asked about. */
   at: Instant
-  deadline: Deadline
+  /** Past: the caller was told 503. */
+  deadline: { isPast: boolean }
 }
 
 export type Checked =

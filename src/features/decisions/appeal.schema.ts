@@ -20,10 +20,15 @@ export type LodgeAppeal = z.infer<typeof LodgeAppeal>
 
 export const RecordAppealStep = z
   .strictObject({
-    type: z.enum(APPEAL_STEP_TYPES).exclude(['lodged']).meta({
-      description:
-        'From the holder’s side: `dismissed`, the decision stands; `allowed`, it is quashed, which a second person must approve.',
-    }),
+    type: z
+      .enum(APPEAL_STEP_TYPES)
+      .exclude(['lodged'])
+      .meta({
+        description:
+          'Outcomes are of the decision appealed against, never of the latest appeal. `allowed`: the decision is quashed, whoever appealed; a second person ' +
+          'must approve. `dismissed`: the decision stands, whoever appealed. So if the authority appeals further against an order that quashed its decision, ' +
+          'and loses, the step is `allowed`; if it wins, `dismissed`.',
+      }),
     ...STEP_FIELDS,
   })
   .meta({
@@ -56,7 +61,10 @@ const APPEAL = {
 const AppealStep = z.object({
   id: Id,
   seq: z.int(),
-  type: z.enum(APPEAL_STEP_TYPES),
+  type: z.enum(APPEAL_STEP_TYPES).meta({
+    description:
+      '`allowed`: the decision is quashed, whoever appealed. `dismissed`: the decision stands, whoever appealed.',
+  }),
   on: CivilDate,
   court: z.enum(APPEAL_COURTS),
   reference: z.string().nullable(),

@@ -75,7 +75,7 @@ export const RecordDecision = z
       .meta({
         description:
           'Suspend, lift-suspension, revoke, vary-conditions, surrender or warning; any other type as a correction only: a grant, renewal or refusal is ' +
-          'recorded on its application, a temporary suspension by the authority that imposes it.',
+          'recorded on its application. A temporary suspension is neither recorded nor corrected here: another authority imposed it, and it ends by itself.',
       }),
     ...DECISION_FIELDS,
     takesEffectOn: CivilDate.optional().meta({
@@ -148,7 +148,9 @@ export const Decision = z
     id: Id,
     authority: Slug.meta({ description: 'Whose licence or application it is.' }),
     imposedBy: Slug.nullable().meta({ description: 'The other authority that imposed a temporary suspension.' }),
-    licenceId: Id.nullable().meta({ description: 'Null: a refused new application.' }),
+    licenceId: Id.nullable().meta({
+      description: 'Null: a refused new application; also for an authority that imposed the decision.',
+    }),
     applicationId: Id.nullable().meta({ description: 'The application it determines.' }),
     seq: z.int().nullable().meta({ description: '1, 2, 3 … within the licence.' }),
     type: z.enum(DECISION_TYPES),
@@ -190,8 +192,10 @@ export const DecisionDetail = Decision.extend({
       lastDay: CivilDate.meta({ description: 'Last day on which an appeal is in time.' }),
     })
     .nullable()
-    .meta({ description: 'Null: the law gives none against this decision.' }),
-  appeal: Appeal.nullable(),
+    .meta({
+      description: 'Null: the law gives none against this decision. Not shown to an authority that imposed it.',
+    }),
+  appeal: Appeal.nullable().meta({ description: 'Null: none lodged. Not shown to an authority that imposed it.' }),
 }).meta({
   id: 'DecisionDetail',
   description: 'A decision with its reasons and its appeal.',

@@ -99,10 +99,13 @@ export async function replacePeriod(
   await tx.licencePeriod.create({ data, select: { decisionId: true } })
 }
 
-/** Whoever may see it: the authority whose licence or application it is, and the one that imposed it. */
+/**
+ * Whoever may see it: the authority whose licence or application it is, and the one that imposed it. That one sees what it wrote itself, and nothing
+ * of the licence; a correction was written by the issuer.
+ */
 export async function findDecision(tx: Tx, id: string, authoritySlug: string) {
   const row = await tx.decision.findFirst({
-    where: { id, OR: [{ authoritySlug }, { imposedBySlug: authoritySlug }] },
+    where: { id, OR: [{ authoritySlug }, { imposedBySlug: authoritySlug, correctsDecisionId: null }] },
     include: {
       ...LINKS,
       reasons: true,
@@ -115,8 +118,19 @@ export async function findDecision(tx: Tx, id: string, authoritySlug: string) {
   const about = row?.licence ?? row?.application
   if (!row || !about) return undefined
   const licensing = { jurisdiction: row.authority.jurisdiction as Jurisdiction, kind: about.kind as LicenceKind }
-  return { decision: shown(row), reasons: row.reasons, appealId: row.appeal?.id ?? null, licensing }
+  const isOwn = row.authoritySlug === authoritySlug
+  const decision = isOwn ? shown(row) : { ...shown(row), ...OF_THE_ISSUER }
+  return { decision, isOwn, reasons: row.reasons, appealId: row.appeal?.id ?? null, licensing }
 }
+
+/** Where the decision stands on another authority's record, and what became of it there. */
+const OF_THE_ISSUER = {
+  licenceId: null,
+  applicationId: null,
+  seq: null,
+  liftedByDecisionIds: [],
+  correctedByDecisionId: null,
+} satisfies Partial<Decision>
 
 /** What a decision is about, for the authority whose it is. */
 export async function findSubjectOf(tx: Tx, id: string, authoritySlug: string) {

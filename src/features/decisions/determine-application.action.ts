@@ -25,7 +25,8 @@ export async function determineApplication(
       ? await newLicence(tx, act, application, number)
       : await historyOf(tx, application)
   if (!history) return NOT_FOUND
-  return recordOrPropose(tx, act, judge(history, input, todayOf(act)), { history, input, applicationId })
+  const judged = judge(history, input, todayOf(act), { applicationReceivedOn: application.receivedOn })
+  return recordOrPropose(tx, act, judged, { history, input, applicationId })
 }
 
 function fits(application: Application, { type, number, correction }: DetermineApplication) {

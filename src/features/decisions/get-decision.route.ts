@@ -14,7 +14,8 @@ export function getDecision(app: App, deps: Deps): void {
         operationId: 'getDecision',
         summary: 'Read a decision with its reasons and its appeal',
         description:
-          'For the authority whose licence or application it is, and for one that imposed it as a temporary suspension.',
+          'For the authority whose licence or application it is, and, without what the licence is and what became of the decision, for one ' +
+          'that imposed it as a temporary suspension.',
         tags: ['decisions'],
         params: DecisionParams,
         response: { 200: DecisionDetail, ...problems(404) },

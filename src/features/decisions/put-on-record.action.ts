@@ -53,12 +53,15 @@ export async function openHistory(
   return loadApplicationHistory(tx, about.applicationId, authoritySlug)
 }
 
-/** What the law says to a decision as it was sent. `imposedBy`: GSS code of another authority; a correction keeps that of what it corrects. */
+/** What the law says to a decision as it was sent. `imposedBy`: GSS code of another authority. A correction keeps the application of what it corrects. */
 export function judge(
   history: RecordedHistory,
   input: DecisionInput,
   today: CivilDate,
-  imposedBy: string | null = null,
+  {
+    imposedBy = null,
+    applicationReceivedOn = null,
+  }: { imposedBy?: string | null; applicationReceivedOn?: CivilDate | null } = {},
 ): Decided {
   const corrected = history.decisions.find(({ id }) => id === input.correction?.decisionId)
   const isAnnulment = input.correction?.effect === 'annul'
@@ -73,7 +76,12 @@ export function judge(
     return refuse('field-missing', 'A decision names the power it uses.', '/legalBasis')
   return decide(
     history,
-    { ...input, legalBasis: input.legalBasis ?? '', imposedBy: imposedBy ?? corrected?.imposedBy ?? null },
+    {
+      ...input,
+      legalBasis: input.legalBasis ?? '',
+      imposedBy,
+      applicationReceivedOn: corrected?.applicationReceivedOn ?? applicationReceivedOn,
+    },
     today,
   )
 }

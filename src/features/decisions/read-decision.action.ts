@@ -16,11 +16,12 @@ export async function readDecision(
 ): Promise<DecisionDetail | undefined> {
   const found = await findDecision(tx, id, authoritySlug)
   if (!found) return undefined
-  const { decision, licensing, reasons, appealId } = found
+  const { decision, isOwn, licensing, reasons } = found
+  const appealId = isOwn ? found.appealId : null
   const appeal = appealId === null ? null : await getAppeal(tx, appealId)
   const { days } = effectRule(licensing).appeal
   const noticeOn = noticeDay(decision)
-  const isAppealable = APPEALABLE.includes(decision.type) && decision.correction?.effect !== 'annul'
+  const isAppealable = isOwn && APPEALABLE.includes(decision.type) && decision.correction?.effect !== 'annul'
   return {
     ...decision,
     reasons: reasons?.text || null,

@@ -12,7 +12,6 @@ const RECORDED_ELSEWHERE: Partial<Record<DecisionType, string>> = {
   grant: 'POST /v1/applications/{id}/decision',
   renew: 'POST /v1/applications/{id}/decision',
   'refuse-renewal': 'POST /v1/applications/{id}/decision',
-  'temporary-suspension-by-other-authority': 'POST /v1/temporary-suspensions',
 }
 
 /** `version`: of the licence, as the officer read it before deciding. */
@@ -25,6 +24,10 @@ export async function recordDecision(
   const history = await openHistory(tx, { licenceId, applicationId: null }, act.caller.authoritySlug)
   if (!history) return NOT_FOUND
   if (history.version !== version) return HISTORY_MOVED
+  if (input.type === 'temporary-suspension-by-other-authority') {
+    const detail = 'Only another authority imposes it: POST /v1/temporary-suspensions. It ends by itself.'
+    return refuse('imposed-by-another-authority', detail, '/type')
+  }
   const elsewhere = RECORDED_ELSEWHERE[input.type]
   if (elsewhere && !input.correction) {
     return refuse(

@@ -19,7 +19,8 @@ export function recordTemporarySuspension(app: App, deps: Deps): void {
         summary: 'Suspend another authority’s licence for a short time',
         description:
           'Between English authorities (English Devolution and Community Empowerment Act 2026). The answer says that it is recorded and for how long, and ' +
-          'nothing of the licence or its holder. A number that is not in force is answered like one that was never issued.',
+          'nothing of the licence or its holder. A number that is not in force, now or from a later day, is answered like one that was never issued. Once recorded ' +
+          'it runs to its last day: neither the issuing authority nor the imposing one can end it earlier.',
         tags: ['decisions'],
         body: RecordTemporarySuspension,
         response: { 201: TemporarySuspension, ...problems(404, 409, 422) },

@@ -7,10 +7,14 @@ export const RecordTemporarySuspension = z
   .strictObject({
     issuingAuthority: Slug.meta({ description: 'The authority that granted the licence.', example: 'sheffield' }),
     kind: z.enum(LICENCE_KINDS),
-    number: LicenceNumber.meta({ description: 'Badge, plate or operator licence number in force now.' }),
+    number: LicenceNumber.meta({
+      description: 'Badge, plate or operator licence number in force now or from a later day.',
+    }),
     decidedOn: CivilDate,
     notifiedOn: CivilDate,
-    takesEffectOn: CivilDate.optional().meta({ description: 'Left out: the day of the notice.' }),
+    takesEffectOn: CivilDate.optional().meta({
+      description: 'Left out: the day of the notice. At most a week after it.',
+    }),
     suspensionEndsOn: CivilDate.meta({ description: 'Last suspended day, inclusive.' }),
     legalBasis: DECISION_FIELDS.legalBasis.unwrap(),
     grounds: DECISION_FIELDS.grounds,

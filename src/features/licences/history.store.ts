@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db.js'
 
 export interface RecordedFact extends DecisionFact {
   applicationId: string | null
+  applicationReceivedOn: CivilDate | null
 }
 
 /** All that the law needs, and whose it is. `licenceId` and `version` are null for a new application that was refused: it has no licence. */
@@ -81,6 +82,7 @@ async function loadFacts(
   return tx.$queryRaw`
     SELECT d.licence_id AS "licenceId", jsonb_build_object(
       'id', d.id, 'seq', coalesce(d.seq, row_number() OVER (ORDER BY d.recorded_at, d.id)), 'type', d.type, 'applicationId', d.application_id,
+      'applicationReceivedOn', (SELECT p.received_on FROM application p WHERE p.id = d.application_id),
       'decidedOn', d.decided_on, 'notifiedOn', d.notified_on, 'takesEffectOn', d.takes_effect_on, 'suspensionEndsOn', d.suspension_ends_on,
       'isImmediate', d.is_immediate, 'legalBasis', d.legal_basis, 'imposedBy', i.gss_code, 'liftsDecisionId', d.lifts_decision_id,
       'period', CASE WHEN d.period_starts_on IS NOT NULL THEN jsonb_build_object('startsOn', d.period_starts_on, 'endsOn', d.period_ends_on) END,

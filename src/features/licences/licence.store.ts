@@ -58,13 +58,18 @@ export async function insertLicence(tx: Tx, { kind, subjectId, ...licence }: New
   })
 }
 
-/** The one licence that holds a number at an instant, whoever asks: the caller answers for what is shown of it. */
+/**
+ * The licence that holds a number at an instant or, if none does, the next that will, whoever asks: the caller answers for what is shown of it. A badge
+ * that is worth nothing until tomorrow must be open to suspension today.
+ */
 export async function findHolding(
   tx: Tx,
   by: { authoritySlug: string; kind: LicenceKind; number: string; at: Date },
 ): Promise<string | undefined> {
   const [row] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM licence WHERE authority_slug = ${by.authoritySlug} AND kind = ${by.kind} AND number = ${by.number} AND in_force_during @> ${by.at}::timestamptz`
+    SELECT id FROM licence WHERE authority_slug = ${by.authoritySlug} AND kind = ${by.kind} AND number = ${by.number}
+      AND in_force_during && tstzmultirange(tstzrange(${by.at}::timestamptz, NULL))
+    ORDER BY lower(in_force_during * tstzmultirange(tstzrange(${by.at}::timestamptz, NULL))) LIMIT 1`
   return row?.id
 }
 

@@ -96,6 +96,16 @@ describe('applications and the decisions on them', () => {
         [422, 'period-too-long', '/period/endsOn'],
       ],
       ['a decision of tomorrow', { decidedOn: '2026-03-03' }, [422, 'date-in-future', '/decidedOn']],
+      [
+        'a decision older than the application',
+        { decidedOn: '2026-02-19' },
+        [422, 'decided-before-application', '/decidedOn'],
+      ],
+      [
+        'a period that was over when it was given',
+        { period: { startsOn: '2023-03-01', endsOn: '2024-02-29' } },
+        [422, 'period-over-when-decided', '/period/endsOn'],
+      ],
       ['the type that decides a renewal', { type: 'renew' }, [422, 'application-not-for-this-decision', '/type']],
       [
         'a correction',
@@ -207,6 +217,11 @@ describe('applications and the decisions on them', () => {
       })
     })
     it.each([
+      [
+        'a decision older than the application',
+        { decidedOn: '2026-02-19' },
+        [422, 'decided-before-application', '/decidedOn'],
+      ],
       ['no notice', { notifiedOn: undefined }, [422, 'field-missing', '/notifiedOn']],
       ['no grounds', { grounds: [] }, [422, 'grounds-missing', '/grounds']],
       ['no reasons', { reasons: undefined }, [422, 'reasons-missing', '/reasons']],
@@ -244,6 +259,17 @@ describe('applications and the decisions on them', () => {
       const id = await rotherham.applyToRenew((await rotherham.grant()).id)
       const overlapping = await determine(id, { ...renew, period: { startsOn: '2027-03-01', endsOn: '2028-03-01' } })
       expect(refusal(overlapping)).toEqual([409, 'period-overlaps', '/period'])
+    })
+    it('is neither given nor refused before it was applied for, nor corrected to such a day', async () => {
+      const licence = await rotherham.grant()
+      const id = await rotherham.applyToRenew(licence.id, '2026-03-01')
+      const tooEarly = [422, 'decided-before-application', '/decidedOn']
+      expect(refusal(await determine(id, { ...renew, decidedOn: '2026-02-28' }))).toEqual(tooEarly)
+      expect(refusal(await determine(id, refuseRenewal({ decidedOn: '2026-02-28' })))).toEqual(tooEarly)
+      const { decision } = rotherham.made(await determine(id, renew))
+      const correction = { decisionId: decision.id, effect: 'replace', why: 'Another day.' }
+      const moved = await rotherham.decide(licence.id, { ...renew, decidedOn: '2026-02-28', correction })
+      expect(refusal(moved)).toEqual(tooEarly)
     })
     it('received in time leaves a London licence’s days after expiry unsettled, at once', async () => {
       const tfl = office(registry, 'tfl')

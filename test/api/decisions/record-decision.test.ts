@@ -149,6 +149,12 @@ describe('POST /v1/licences/{id}/decisions', () => {
         [422, 'effect-before-law-allows', '/takesEffectOn'],
       ],
       [
+        'effect when the licence is long over',
+        () => driver,
+        revoke({ takesEffectOn: '2199-01-01' }),
+        [422, 'effect-too-late', '/takesEffectOn'],
+      ],
+      [
         'a suspension that ends before it begins',
         () => driver,
         suspend({ suspensionEndsOn: '2026-03-22' }),
@@ -174,7 +180,7 @@ describe('POST /v1/licences/{id}/decisions', () => {
         'a temporary suspension of its own licence',
         () => driver,
         suspend({ type: 'temporary-suspension-by-other-authority' }),
-        [422, 'field-missing', '/correction'],
+        [409, 'imposed-by-another-authority', '/type'],
       ],
       ['a lift of nothing', () => driver, lift(randomUUID()), [422, 'suspension-not-found', '/liftsDecisionId']],
       [
@@ -209,6 +215,17 @@ describe('POST /v1/licences/{id}/decisions', () => {
       expect(await rotherham.read(licence.id)).toEqual(licence)
       const isAudited = expected[0] !== 400
       expect(await registry.db.prisma.auditEvent.count()).toBe(audited + (isAudited ? 1 : 0))
+    })
+    it('takes a second revocation that bites earlier, and no other', async () => {
+      const { id } = await rotherham.grant()
+      rotherham.made(await rotherham.decide(id, revoke({ takesEffectOn: '2026-12-01' })))
+      expect(refusal(await rotherham.decide(id, revoke({ takesEffectOn: '2026-12-02' })))).toEqual([
+        409,
+        'already-revoked',
+        '/type',
+      ])
+      const { licence } = rotherham.made(await rotherham.decide(id, revoke()))
+      expect(lines(licence)).toEqual(['2026-03-23T00:00 revoked'])
     })
     it('refuses a second revocation, and a decision on a licence that is gone', async () => {
       const { id } = await rotherham.grant()

@@ -50,21 +50,7 @@ describe('POST /v1/temporary-suspensions', () => {
     expect((await registry.as('barnsley.officer').get(`/v1/decisions/${decisionId}`)).statusCode).toBe(404)
     expect((await registry.as('rotherham.officer').get(`/v1/licences/${licence.id}`)).statusCode).toBe(404)
   })
-  it('is lifted or annulled by the issuing authority, by two persons', async () => {
-    const licence = await sheffield.grant()
-    const { decisionId } = sheffield.made(await impose(body(licence)))
-    const lifting = await sheffield.decide(
-      licence.id,
-      lift(decisionId, { legalBasis: 'edcea-2026-temporary-suspension' }),
-    )
-    expect(sheffield.made(await sheffield.approve(lifting)).licence.standingNow.situation).toBe('in-force')
-    const annulling = await sheffield.decide(licence.id, annul('temporary-suspension-by-other-authority', decisionId))
-    expect(sheffield.made(await sheffield.approve(annulling)).decision).toMatchObject({
-      imposedBy: 'rotherham',
-      suspensionEndsOn: null,
-    })
-  })
-  it('is corrected under the name of who imposed it', async () => {
+  it('is neither lifted nor corrected by the issuing authority: it runs to its end', async () => {
     const licence = await sheffield.grant()
     const { decisionId } = sheffield.made(await impose(body(licence)))
     const restated = suspend({
@@ -73,8 +59,49 @@ describe('POST /v1/temporary-suspensions', () => {
       suspensionEndsOn: '2026-03-05',
       correction: { decisionId, effect: 'replace', why: 'The notice says 5 March.' },
     })
-    const { decision } = sheffield.made(await sheffield.approve(await sheffield.decide(licence.id, restated)))
-    expect(decision).toMatchObject({ imposedBy: 'rotherham', suspensionEndsOn: '2026-03-05' })
+    for (const [attempt, pointer] of [
+      [lift(decisionId), '/liftsDecisionId'],
+      [lift(decisionId, { legalBasis: 'edcea-2026-temporary-suspension' }), '/liftsDecisionId'],
+      [restated, '/type'],
+      [annul('temporary-suspension-by-other-authority', decisionId), '/type'],
+    ] as const) {
+      expect(refusal(await sheffield.decide(licence.id, attempt))).toEqual([
+        409,
+        'imposed-by-another-authority',
+        pointer,
+      ])
+    }
+    expect((await sheffield.read(licence.id)).standingNow.situation).toBe('temporarily-suspended')
+  })
+  it('shows who imposed it its own words, and neither the licence nor what became of it there', async () => {
+    const licence = await sheffield.grant()
+    const { decisionId } = sheffield.made(await impose(body(licence)))
+    sheffield.made(
+      await sheffield.officer.post(`/v1/decisions/${decisionId}/appeals`, {
+        on: '2026-03-02',
+        court: 'magistrates-court',
+      }),
+    )
+    const page = (await registry.as('rotherham.officer').get(`/v1/decisions/${decisionId}`)).json()
+    expect(page).toMatchObject({
+      licenceId: null,
+      applicationId: null,
+      seq: null,
+      liftedByDecisionIds: [],
+      correctedByDecisionId: null,
+      rightOfAppeal: null,
+      appeal: null,
+    })
+    expect(JSON.stringify(page)).not.toContain(licence.id)
+    const issuer = (await sheffield.officer.get(`/v1/decisions/${decisionId}`)).json()
+    expect(issuer).toMatchObject({ licenceId: licence.id, seq: 2, rightOfAppeal: { state: 'lodged' } })
+  })
+  it('tells nothing of the history of the licence: when it was granted is not for others', async () => {
+    const licence = await sheffield.grant()
+    const old = { decidedOn: '2026-02-01', notifiedOn: '2026-02-01', suspensionEndsOn: '2026-02-08' }
+    const answer = await impose(body(licence, old))
+    expect(refusal(answer)).toEqual([409, 'licence-not-in-force', '/decidedOn'])
+    expect(answer.json().detail).not.toMatch(/\d/)
   })
   it('answers a number never issued, one not in force and one of another kind alike', async () => {
     const licence = await sheffield.grant()
@@ -96,7 +123,13 @@ describe('POST /v1/temporary-suspensions', () => {
       'rotherham.officer',
       [422, 'temporary-suspension-too-long', '/suspensionEndsOn'],
     ],
-    ['by the issuer itself', {}, 'sheffield.officer', [422, 'temporary-suspension-by-issuer']],
+    ['by the issuer itself', {}, 'sheffield.officer', [422, 'temporary-suspension-by-issuer', '/issuingAuthority']],
+    [
+      'that begins in a fortnight',
+      { takesEffectOn: '2026-03-16', suspensionEndsOn: '2026-03-20' },
+      'rotherham.officer',
+      [422, 'effect-too-late', '/takesEffectOn'],
+    ],
     ['by a Scottish authority', {}, 'glasgow-city.officer', [422, 'temporary-suspension-outside-england']],
     ['by a Welsh one', {}, 'cardiff.officer', [422, 'temporary-suspension-outside-england']],
     [
