@@ -13,7 +13,10 @@ async function start(): Promise<void> {
   const deps = await makeDeps(config)
   try {
     await seedAuthorities(deps.db)
-    if (config.hasDemonstration) await loadDemonstration(deps)
+    if (config.hasDemonstration)
+      await loadDemonstration(deps, () =>
+        console.log('Loading the demonstration data: up to half a minute, this once …'),
+      )
     const app = await buildApp(deps)
     const commands = config.isEmbedded ? await listenForCommands(deps) : undefined
     const house = keepHouse(deps)

@@ -8,10 +8,12 @@ import { loadTruthTable } from './truth-table.js'
 /**
  * Loads the demonstration data into an empty registry, over its own API. Names, numbers and ids are the same everywhere; dates count from the day
  * of the load. A load that was cut short goes on where it stopped.
+ * @param onBegin called once if there is something to load, which takes a while.
  * @returns false if the registry is in use: then nothing is loaded.
  */
-export async function loadDemonstration(deps: Deps): Promise<boolean> {
+export async function loadDemonstration(deps: Deps, onBegin?: () => void): Promise<boolean> {
   if (await isInUse(deps.db)) return false
+  onBegin?.()
   const startedAt = await addCast(deps.db, deps.clock.now())
   const scribe = await makeScribe(deps, londonDate(startedAt.getTime()))
   try {

@@ -50,24 +50,38 @@ export async function onServer(sql: string, url = SERVER): Promise<pg.QueryResul
   }
 }
 
-/** A dumped data directory, kept between runs; two workers that make it at once make the same. */
+/** A dumped data directory, kept between runs. One worker makes it; the other, which would take as long on the same cores, waits for it. */
 async function image(): Promise<string> {
   const folder = join('node_modules', '.cache', 'registry-test')
   const file = join(folder, `${await fingerprint()}.tar`)
   if (existsSync(file)) return file
+  await mkdir(folder, { recursive: true })
+  const isMine = await mkdir(`${file}.making`).then(
+    () => true,
+    () => false,
+  )
+  // A maker that was killed leaves its mark: after a while anybody makes it.
+  for (let waited = 0; !isMine && waited < 40_000; waited += 100) {
+    if (existsSync(file)) return file
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  await makeImage(file)
+  await rm(`${file}.making`, { recursive: true, force: true })
+  return file
+}
+
+async function makeImage(file: string): Promise<void> {
   const made = await mkdtemp(join(tmpdir(), 'registry-test-'))
   const db = await openEmbedded(join(made, 'postgres'))
   await fill(db)
   await db.close()
   const lite = await PGlite.create({ dataDir: join(made, 'postgres'), extensions: { btree_gist } })
-  await writeFile(join(made, 'image.tar'), Buffer.from(await (await lite.dumpDataDir('none')).arrayBuffer()))
+  // Written beside its place and then renamed: whoever waits for it must not read half of it.
+  const part = `${file}.${process.pid}.part`
+  await writeFile(part, Buffer.from(await (await lite.dumpDataDir('none')).arrayBuffer()))
   await lite.close()
-  await mkdir(folder, { recursive: true })
-  await rename(join(made, 'image.tar'), file).catch(async () =>
-    writeFile(file, await readFile(join(made, 'image.tar'))),
-  )
+  await rename(part, file)
   await rm(made, { recursive: true })
-  return file
 }
 
 /** A template database on the server; whoever holds the lock makes it, the others find it. */

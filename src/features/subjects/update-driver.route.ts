@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { officerOf } from '../../platform/caller.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
-import { ifMatch } from '../../platform/http/etag.js'
 import { Id } from '../../platform/http/fields.schema.js'
 import { problems } from '../../platform/http/problems.schema.js'
-import { write } from '../../platform/http/write.js'
+import { changeRecord } from './change-record.route.js'
 import { refusalsOf } from './create-driver.route.js'
 import { Driver, DriverChange } from './driver.schema.js'
 import { updateDriver } from './update-driver.action.js'
 
 export function updateDriverRoute(app: App, deps: Deps): void {
+  const change = changeRecord(deps, { change: updateDriver, constraints: refusalsOf('/newAddress') })
   app.patch(
     '/v1/drivers/:id',
     {
@@ -25,18 +24,6 @@ export function updateDriverRoute(app: App, deps: Deps): void {
         response: { 200: Driver, ...problems(404, 409, 412, 422, 428) },
       },
     },
-    (request, reply) => {
-      const record = { id: request.params.id, version: ifMatch(request) }
-      return write(
-        deps,
-        request,
-        reply,
-        (tx, caller) => {
-          const { authoritySlug } = officerOf(caller)
-          return updateDriver(tx, deps, { ...record, authoritySlug }, request.body)
-        },
-        { constraints: refusalsOf('/newAddress') },
-      )
-    },
+    (request, reply) => change(request, reply, request.params.id, request.body),
   )
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { officerOf } from '../../platform/caller.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
-import { ifMatch } from '../../platform/http/etag.js'
 import { Id } from '../../platform/http/fields.schema.js'
 import { problems } from '../../platform/http/problems.schema.js'
-import { write, type WriteOptions } from '../../platform/http/write.js'
+import type { WriteOptions } from '../../platform/http/write.js'
+import { changeRecord } from './change-record.route.js'
 import { Operator, OperatorChange } from './operator.schema.js'
 import { updateOperator } from './update-operator.action.js'
 
 export function updateOperatorRoute(app: App, deps: Deps): void {
+  const change = changeRecord(deps, { change: updateOperator, constraints: PREMISES_IN_ORDER })
   app.patch(
     '/v1/operators/:id',
     {
@@ -24,19 +24,7 @@ export function updateOperatorRoute(app: App, deps: Deps): void {
         response: { 200: Operator, ...problems(404, 409, 412, 422, 428) },
       },
     },
-    (request, reply) => {
-      const record = { id: request.params.id, version: ifMatch(request) }
-      return write(
-        deps,
-        request,
-        reply,
-        (tx, caller) => {
-          const { authoritySlug } = officerOf(caller)
-          return updateOperator(tx, deps, { ...record, authoritySlug }, request.body)
-        },
-        { constraints: PREMISES_IN_ORDER },
-      )
-    },
+    (request, reply) => change(request, reply, request.params.id, request.body),
   )
 }
 
