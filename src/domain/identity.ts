@@ -1,3 +1,5 @@
+import { fold } from './name-fold.js'
+
 /**
  * Identifiers and names in the one form in which they are stored and compared.
  * A normaliser answers null for what cannot be such an identifier: the caller refuses it, or finds nobody.
@@ -18,27 +20,11 @@ export function normaliseBadge(text: string): string | null {
 }
 
 /**
- * A name for comparison only, never for display: accents, case, hyphens, apostrophes and spaces do not tell two people apart.
- * Letters that no decomposition folds are spelled as passports spell them. Empty when nothing is left to compare.
+ * A name for comparison only, never for display: accents, case, hyphens, apostrophes and spaces do not tell two people apart, nor does
+ * the script. Empty when nothing is left to compare.
  */
 export function normaliseName(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => FOLDED[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}]/gu, '')
-}
-
-const FOLDED: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
+  return fold(text).replaceAll(' ', '')
 }
 
 /** A National Insurance number without its suffix letter, which says nothing of who it is. Prefixes as HMRC allots them. */
