@@ -133,7 +133,7 @@ function usesImmediateClause(decision: DecisionFact): boolean {
 }
 
 /** A late appeal changes nothing until it is allowed; nor does going further with it. The same goes for one against an immediate decision. */
-function isAppealInTime(rule: EffectRule, decision: DecisionFact, steps: Matter['appealSteps']): boolean {
+export function isAppealInTime(rule: EffectRule, decision: DecisionFact, steps: Matter['appealSteps']): boolean {
   const lodged = steps[0]
   return (
     rule.appeal.holdsOff && lodged !== undefined && lodged.on <= lastDayToAppeal(noticeDay(decision), rule.appeal.days)

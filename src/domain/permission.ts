@@ -17,6 +17,8 @@ interface Permission {
 const OFFICERS = ['licensing-officer', 'senior-officer'] as const
 const officers: Permission = { audiences: OFFICERS, tenancy: 'own-authority' }
 const seniors: Permission = { audiences: ['senior-officer'], tenancy: 'own-authority' }
+/** Officers see what is their own authority's; scrutiny sees all of it, without names. */
+const officersAndScrutiny: Permission = { audiences: [...OFFICERS, 'auditor'], tenancy: 'own-authority' }
 const everyone: Permission = { audiences: ['public'], tenancy: 'any' }
 const scrutiny: Permission = { audiences: ['auditor'], tenancy: 'any' }
 
@@ -71,6 +73,40 @@ export const PERMISSIONS = {
   // checks
   checkBooking: { audiences: ['operator-system'], tenancy: 'any' },
   getBookingCheck: { audiences: ['operator-system', 'auditor'], tenancy: 'own-operator' },
+  // statutory entries (2022 Act s.2)
+  listEntries: officers,
+  getEntry: officers,
+  makeEntry: officers,
+  importEntries: officers,
+  removeEntry: officers,
+  reinstateEntry: officers,
+  listOutbox: officers,
+  exportOutbox: officers,
+  recordMirroring: officers,
+  // searches (s.3(1))
+  searchEntries: officers,
+  listEntrySearches: officersAndScrutiny,
+  getEntrySearch: officersAndScrutiny,
+  reviewCandidate: officers,
+  // information behind an entry (s.3(2) to (4))
+  createInformationRequest: officers,
+  listInformationRequests: officersAndScrutiny,
+  getInformationRequest: officers,
+  acknowledgeInformationRequest: officers,
+  answerInformationRequest: officers,
+  listEntryNotices: officers,
+  // concerns (ss.5, 6)
+  reportConcern: { audiences: OFFICERS, tenancy: 'other-authority' },
+  listConcerns: officersAndScrutiny,
+  getConcern: officersAndScrutiny,
+  answerConcern: officers,
+  // refused here, licensed there
+  listAlerts: officersAndScrutiny,
+  getAlert: officersAndScrutiny,
+  acknowledgeAlert: officers,
+  // duties
+  listDuties: officersAndScrutiny,
+  getRefusalStatistics: officersAndScrutiny,
   // scrutiny
   listAuditEvents: scrutiny,
   getAuditHead: scrutiny,

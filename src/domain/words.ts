@@ -154,7 +154,13 @@ export type NameType = (typeof NAME_TYPES)[number]
 export const DRIVING_LICENCE_ISSUERS = ['gb', 'ni', 'community'] as const
 export type DrivingLicenceIssuer = (typeof DRIVING_LICENCE_ISSUERS)[number]
 
-export const PROPOSAL_KINDS = ['decision', 'appeal-step'] as const
+export const PROPOSAL_KINDS = [
+  'decision',
+  'appeal-step',
+  'entry-import',
+  'entry-removal',
+  'entry-reinstatement',
+] as const
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
 
 export const PROPOSAL_STATES = ['open', 'approved', 'rejected'] as const
@@ -163,3 +169,92 @@ export type ProposalState = (typeof PROPOSAL_STATES)[number]
 /** Where an authority's facts of one class come from: recorded here by its officers, or sent by feed from another system. */
 export const SOURCE_MODES = ['registry', 'feed'] as const
 export type SourceMode = (typeof SOURCE_MODES)[number]
+
+/** Decisions that make a statutory entry if relevant information was relied on (2022 Act s.2(1)). */
+export const ENTRY_DECISION_TYPES = ['refuse-application', 'refuse-renewal', 'suspend', 'revoke'] as const
+export type EntryDecisionType = (typeof ENTRY_DECISION_TYPES)[number]
+
+/** How an entry came here: with a decision recorded here, or from the authority's file of earlier ones. */
+export const ENTRY_ORIGINS = ['decision', 'import'] as const
+export type EntryOrigin = (typeof ENTRY_ORIGINS)[number]
+
+/** `expired`: the eleven years are over, and of the person nothing is left. Removed and expired entries are never found by a search. */
+export const ENTRY_STATES = ['active', 'amended', 'removed', 'reinstated', 'expired'] as const
+export type EntryState = (typeof ENTRY_STATES)[number]
+
+/** Why an entry was made or changed: what earlier requesters are told (2022 Act s.3(4)). */
+export const ENTRY_CAUSES = [
+  'decision',
+  'import',
+  'suspension-lifted',
+  'appeal-allowed',
+  'appeal-not-allowed',
+  'decision-corrected',
+  'decision-annulled',
+  'no-relevant-information',
+  'licence-granted-since',
+  'person-amended',
+  'made-in-error',
+  'retention-over',
+] as const
+export type EntryCause = (typeof ENTRY_CAUSES)[number]
+
+/** What an officer may search the entries for (2022 Act s.3(1), s.4(3)(c)). */
+export const SEARCH_PURPOSES = ['new-application', 'renewal', 'review-of-licence'] as const
+export type SearchPurpose = (typeof SEARCH_PURPOSES)[number]
+
+export const SEARCH_OUTCOMES = ['none', 'possible', 'strong', 'exact', 'too-many'] as const
+export type SearchOutcome = (typeof SEARCH_OUTCOMES)[number]
+
+/** What scrutiny looks at: an officer who searched for a person of the officer's own name, or family name; a changed query on one reference; one without identifiers. */
+export const SEARCH_FLAGS = ['self-search', 'same-surname', 'changed-query', 'no-identifier'] as const
+export type SearchFlag = (typeof SEARCH_FLAGS)[number]
+
+/** How sure it is that two descriptions are of one person. */
+export const MATCH_BANDS = ['exact', 'strong', 'possible'] as const
+export type MatchBand = (typeof MATCH_BANDS)[number]
+
+export const REVIEW_VERDICTS = ['confirmed', 'rejected'] as const
+export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number]
+
+/** Of a request for the information behind an entry (2022 Act s.3(2)). The clock runs from the day it arrives, received by an officer or not. */
+export const REQUEST_STATES = ['sent', 'received', 'provided', 'refused', 'overdue'] as const
+export type RequestState = (typeof REQUEST_STATES)[number]
+
+export const REQUEST_OUTCOMES = ['provided', 'refused'] as const
+export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number]
+
+/** What the issuing authority did about a concern (2022 Act s.6(2)). */
+export const CONCERN_ACTIONS = ['suspended', 'revoked', 'warned', 'conditions-varied', 'no-action'] as const
+export type ConcernAction = (typeof CONCERN_ACTIONS)[number]
+
+export const CONCERN_STATES = ['open', 'overdue', 'answered'] as const
+export type ConcernState = (typeof CONCERN_STATES)[number]
+
+export const DUTY_KINDS = [
+  'make-entry',
+  'update-entry',
+  'search-entries',
+  'answer-request',
+  'tell-requesters',
+  'report-concern',
+  'consider-concern',
+  'remove-entry',
+] as const
+export type DutyKind = (typeof DUTY_KINDS)[number]
+
+/** Derived: `open` in time, `overdue` past its day; `done` in time, `done-late`. */
+export const DUTY_STATES = ['open', 'overdue', 'done', 'done-late'] as const
+export type DutyState = (typeof DUTY_STATES)[number]
+
+/** What an authority makes of an alert. None of them closes it for the other. */
+export const ALERT_VIEWS = ['same-person', 'different-person', 'considered'] as const
+export type AlertView = (typeof ALERT_VIEWS)[number]
+
+/** Derived. For an authority, `open` until it has recorded a view since the entry was made or reinstated; for scrutiny, until both have. */
+export const ALERT_STATES = ['open', 'acknowledged'] as const
+export type AlertState = (typeof ALERT_STATES)[number]
+
+/** Which of the two came later; also, which of the two is an authority's own. */
+export const ALERT_CAUSES = ['entry', 'licence'] as const
+export type AlertCause = (typeof ALERT_CAUSES)[number]

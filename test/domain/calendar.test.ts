@@ -14,7 +14,6 @@ import {
   startOfLondonDay,
   workingDayCount,
 } from '../../src/domain/calendar.js'
-import { DUTIES, dueOn, retainedUntil } from '../../src/domain/duties.js'
 
 const utc = (text: string) => Date.parse(text)
 
@@ -116,7 +115,6 @@ describe('working days in England (2022 Act s.8)', () => {
       '2025-12-24',
       '2025-12-29',
     ])
-    expect(dueOn('make-entry', '2025-12-19', BANK_HOLIDAYS)).toEqual({ ok: true, day: '2025-12-29' })
   })
 
   it.each([
@@ -132,11 +130,6 @@ describe('working days in England (2022 Act s.8)', () => {
     expect(workingDayCount('2025-12-25', '2025-12-28', BANK_HOLIDAYS)).toEqual({ ok: true, count: 0 })
   })
 
-  it('knows the limit of each duty', () => {
-    expect(Object.values(DUTIES).map(({ workingDays }) => workingDays)).toEqual([5, 20, 10, 20])
-    expect(dueOn('report-concern', '2026-05-01', BANK_HOLIDAYS)).toEqual({ ok: true, day: '2026-05-15' })
-  })
-
   it.each(['2018-12-31', '2028-01-03'])('refuses to count %s, whose bank holidays nobody has announced here', (day) => {
     expect(nthWorkingDay(day, 1, BANK_HOLIDAYS)).toMatchObject({
       ok: false,
@@ -148,9 +141,5 @@ describe('working days in England (2022 Act s.8)', () => {
   it('refuses a count that runs into an unknown year, rather than guess the rest', () => {
     expect(nthWorkingDay('2027-12-31', 1, BANK_HOLIDAYS)).toEqual({ ok: true, day: '2027-12-31' })
     expect(nthWorkingDay('2027-12-31', 2, BANK_HOLIDAYS)).toMatchObject({ refusal: { code: 'bank-holidays-unknown' } })
-  })
-
-  it('keeps an entry made on 10 June 2026 to the end of 9 June 2037', () => {
-    expect(retainedUntil('2026-06-10')).toBe('2037-06-09')
   })
 })
