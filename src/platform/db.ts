@@ -40,7 +40,8 @@ export async function openServer(options: {
     statement_timeout: TIMEOUTS.statementMs,
     lock_timeout: TIMEOUTS.lockMs,
     idle_in_transaction_session_timeout: 10_000,
-    options: `-c role=${APP_ROLE} -c timezone=UTC`,
+    // Compiling a plan takes longer than any statement here runs; a search of the entries took 60 ms instead of 2.
+    options: `-c role=${APP_ROLE} -c timezone=UTC -c jit=off`,
   })
   pool.on('error', (error) => options.onError?.(error))
   return { pool, prisma: client(pool), isEmbedded: false, applied, close: () => pool.end() }
