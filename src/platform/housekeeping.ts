@@ -1,5 +1,5 @@
-import type { Deps } from './deps.js'
 import type { Db } from './db.js'
+import type { Deps } from './deps.js'
 
 const EVERY_MS = 3_600_000
 const HOUR_MS = 3_600_000
@@ -9,7 +9,7 @@ const RECEIPTS_KEPT_MS = 370 * 24 * HOUR_MS
 /** Rows a statement: none may run into the limits that protect the pool. */
 const AT_ONCE = 5_000
 
-/** Removes what has been kept for as long as prisma/schema.prisma says: answers of writes, receipts of checks. Nothing else is ever removed by the program. */
+/** Removes answers of writes and receipts of checks that have been kept for as long as prisma/schema.prisma says. */
 export async function removeExpired(db: Db, now: Date): Promise<void> {
   const before = (ms: number) => new Date(now.getTime() - ms)
   const answers = () => db.prisma.$executeRaw`
@@ -21,14 +21,32 @@ export async function removeExpired(db: Db, now: Date): Promise<void> {
   for (const remove of [answers, receipts]) while ((await remove()) === AT_ONCE);
 }
 
-/** Now and every hour. A failure is logged and tried again next time: nothing depends on it. */
-export function keepHouse(deps: Deps): { stop(): void } {
-  const work = () => {
-    removeExpired(deps.db, deps.clock.now()).catch((error: unknown) =>
-      deps.log.error({ event: 'housekeeping-failed', err: error }),
-    )
+/** Work that comes round, by name. Each can be cut short and run again at any time, and by several processes at once. */
+export type Chores = Record<string, (now: Date) => Promise<void>>
+
+/**
+ * Does the chores now and every hour, one after the other: the embedded database has one session. What fails is logged and tried again next time;
+ * the others are done all the same.
+ */
+export function keepHouse({ clock, log }: Pick<Deps, 'clock' | 'log'>, chores: Chores): { stop(): Promise<void> } {
+  let isOver = false
+  const doAll = async () => {
+    for (const [chore, work] of Object.entries(chores))
+      if (!isOver)
+        await work(clock.now()).catch((error: unknown) =>
+          log.error({ event: 'housekeeping-failed', chore, err: error }),
+        )
   }
-  work()
-  const timer = setInterval(work, EVERY_MS).unref()
-  return { stop: () => clearInterval(timer) }
+  let round = doAll()
+  // A round that takes longer than the hour is not overtaken by the next.
+  const timer = setInterval(() => {
+    round = round.then(doAll)
+  }, EVERY_MS).unref()
+  return {
+    async stop() {
+      isOver = true
+      clearInterval(timer)
+      await round
+    },
+  }
 }

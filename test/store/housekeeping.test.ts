@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { removeExpired } from '../../src/platform/housekeeping.js'
+import type { Deps } from '../../src/platform/deps.js'
+import { keepHouse, removeExpired, type Chores } from '../../src/platform/housekeeping.js'
 import { startRegistry, type Registry } from '../support/registry.js'
 import { aVehicle } from '../support/people.js'
 
@@ -55,4 +56,28 @@ it('cannot remove a receipt that is younger, nor change any', async () => {
     'kept for a year',
   )
   await expect(pool.query('UPDATE booking_check SET answer = $1', ['{}'])).rejects.toThrow('permission denied')
+})
+
+describe('chores', () => {
+  const logged: unknown[] = []
+  const log = { error: (line: unknown) => logged.push(line) } as unknown as Deps['log']
+  const keep = (chores: Chores) => keepHouse({ clock: registry.clock, log }, chores)
+
+  it('are all done whichever fails, and the log says which', async () => {
+    const now = await new Promise<Date>((done) => {
+      keep({ broken: () => Promise.reject(new Error('no')), last: async (at) => done(at) })
+    })
+    expect(now).toEqual(registry.clock.now())
+    expect(logged).toMatchObject([{ event: 'housekeeping-failed', chore: 'broken' }])
+  })
+
+  it('are let finish when the program ends, and none is begun', async () => {
+    const done: string[] = []
+    const chore = (name: string) => async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      done.push(name)
+    }
+    await keep({ first: chore('first'), second: chore('second') }).stop()
+    expect(done).toEqual(['first'])
+  })
 })

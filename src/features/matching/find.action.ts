@@ -1,0 +1,64 @@
+import { compare, type MatchResult } from '../../domain/match.js'
+import type { PersonDescription } from '../../domain/person.js'
+import { MATCH_BANDS, type MatchBand } from '../../domain/words.js'
+import type { Tx } from '../../platform/db.js'
+import type { Secrets } from '../../platform/secrets.js'
+import { indexed } from './indexed.js'
+import { findCandidates, type Kind } from './match.store.js'
+import { readStatistics } from './statistics.store.js'
+
+/** An entry or a driver record that may be about the person asked for. */
+export interface Found extends MatchResult {
+  objectId: string
+  authoritySlug: string
+  band: MatchBand
+}
+
+/** `notOf`: an authority whose own are left out. */
+interface FindOptions {
+  notOf?: string
+}
+
+/** Live entries that may be about this person: exact, strong, possible, and among those the surest first. Bounded, so it may be run on any request. */
+export const findEntriesLike = (
+  tx: Tx,
+  secrets: Secrets,
+  person: PersonDescription,
+  options: FindOptions = {},
+): Promise<Found[]> => findLike(tx, secrets, 'entry', person, options)
+
+/** Driver records of any authority that may be about this person, in the same order. */
+export const findDriversLike = (
+  tx: Tx,
+  secrets: Secrets,
+  person: PersonDescription,
+  options: FindOptions = {},
+): Promise<Found[]> => findLike(tx, secrets, 'driver', person, options)
+
+/** Whether two descriptions are of one person, neither of them on the register by itself. */
+export async function comparePersons(
+  tx: Tx,
+  secrets: Secrets,
+  one: PersonDescription,
+  other: PersonDescription,
+): Promise<MatchResult> {
+  return compare(indexed(secrets, one).record, indexed(secrets, other).record, await readStatistics(tx))
+}
+
+async function findLike(
+  tx: Tx,
+  secrets: Secrets,
+  kind: Kind,
+  person: PersonDescription,
+  { notOf }: FindOptions,
+): Promise<Found[]> {
+  const asked = indexed(secrets, person)
+  const statistics = await readStatistics(tx)
+  const candidates = await findCandidates(tx, kind, asked, notOf)
+  return candidates
+    .flatMap(({ id, authoritySlug, record }) => {
+      const { band, ...result } = compare(asked.record, record, statistics)
+      return band === 'none' ? [] : [{ ...result, band, objectId: id, authoritySlug }]
+    })
+    .sort((one, other) => MATCH_BANDS.indexOf(one.band) - MATCH_BANDS.indexOf(other.band) || other.bits - one.bits)
+}

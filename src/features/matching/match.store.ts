@@ -1,0 +1,78 @@
+import { METHOD, type MatchRecord } from '../../domain/match.js'
+import { Prisma } from '../../generated/prisma/client.js'
+import type { Tx } from '../../platform/db.js'
+import type { Indexed } from './indexed.js'
+
+/** The two tables of the index: of entries and of driver records, in one shape. */
+export type Kind = 'entry' | 'driver'
+const TABLES = {
+  entry: { table: Prisma.raw('entry_match'), id: Prisma.raw('entry_id') },
+  driver: { table: Prisma.raw('driver_match'), id: Prisma.raw('driver_id') },
+} satisfies Record<Kind, object>
+
+/** Rows read for one key: one that more share says little, and whoever is really alike shares others too. */
+const READ_OF_A_KEY = 500
+const MOST_BY_KEYS = 100
+const MOST_BY_IDENTIFIERS = 60
+
+export interface Candidate {
+  id: string
+  authoritySlug: string
+  record: MatchRecord
+}
+
+export async function putRow(
+  tx: Tx,
+  kind: Kind,
+  { id, authoritySlug }: { id: string; authoritySlug: string },
+  { keys, identifiers, record }: Indexed,
+): Promise<void> {
+  const { table, id: key } = TABLES[kind]
+  await tx.$executeRaw`
+    INSERT INTO ${table} (${key}, authority_slug, keys, identifiers, record, method)
+    VALUES (${id}::uuid, ${authoritySlug}, ${keys}::bigint[], ${identifiers}::bigint[], ${record}::jsonb, ${METHOD})
+    ON CONFLICT (${key}) DO UPDATE SET keys = excluded.keys, identifiers = excluded.identifiers, record = excluded.record, method = excluded.method`
+}
+
+/** From now on nobody finds this entry. */
+export async function dropEntry(tx: Tx, entryId: string): Promise<void> {
+  await tx.entryMatch.deleteMany({ where: { entryId } })
+}
+
+/**
+ * Whoever is worth comparing: those who share most identifiers, whole or with a character left out, and those who share most keys. An index look-up for
+ * each key, because `keys && array` makes the planner read the whole table.
+ * @param notOf an authority whose rows are left out.
+ */
+export function findCandidates(
+  tx: Tx,
+  kind: Kind,
+  { keys, identifiers }: Indexed,
+  notOf: string | undefined,
+): Promise<Candidate[]> {
+  const { table, id } = TABLES[kind]
+  const sharing = (column: 'keys' | 'identifiers', asked: string[], most: number) => Prisma.sql`
+    SELECT id FROM unnest(${asked}::bigint[]) AS key CROSS JOIN LATERAL (
+      SELECT ${id} AS id FROM ${table} WHERE ${Prisma.raw(column)} @> ARRAY[key] AND authority_slug <> ${notOf ?? ''} LIMIT ${READ_OF_A_KEY}) AS sharing
+    GROUP BY id ORDER BY count(*) DESC, id LIMIT ${most}`
+  return tx.$queryRaw<Candidate[]>`
+    SELECT ${id} AS id, authority_slug AS "authoritySlug", record FROM ${table} WHERE ${id} IN (
+      (${sharing('identifiers', identifiers, MOST_BY_IDENTIFIERS)}) UNION (${sharing('keys', keys, MOST_BY_KEYS)}))`
+}
+
+/** Driver records and live entries that the present method has not indexed, among those that follow `after` in order of id. */
+export function findOutdated(tx: Tx, kind: Kind, after: string, take: number): Promise<Outdated[]> {
+  const all =
+    kind === 'driver'
+      ? Prisma.sql`driver`
+      : Prisma.sql`(SELECT id, authority_slug FROM entry WHERE state NOT IN ('removed', 'expired')) AS live`
+  const { table, id } = TABLES[kind]
+  return tx.$queryRaw<Outdated[]>`
+    SELECT id, authority_slug AS "authoritySlug" FROM ${all} WHERE id > ${after}::uuid
+      AND NOT EXISTS (SELECT FROM ${table} WHERE ${id} = id AND method = ${METHOD}) ORDER BY id LIMIT ${take}`
+}
+
+export interface Outdated {
+  id: string
+  authoritySlug: string
+}
