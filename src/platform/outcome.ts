@@ -42,6 +42,38 @@ export type RequestRefusalCode =
   | 'same-person'
   | 'proposal-closed'
   | 'appeal-already-recorded'
+  // statutory entries
+  | 'entry-not-for-this-decision'
+  | 'entry-made-with-decision'
+  | 'entry-already-made'
+  | 'entry-not-imported'
+  | 'entry-state'
+  | 'entry-already-mirrored'
+  // searches
+  | 'identifier-missing'
+  | 'search-limit-reached'
+  | 'second-officer-needed'
+  | 'search-missing'
+  | 'search-not-for-this-decision'
+  | 'search-not-found'
+  | 'search-for-another'
+  | 'search-before-application'
+  | 'search-after-decision'
+  | 'search-too-old'
+  | 'search-inconclusive'
+  | 'entry-made-since-search'
+  | 'candidates-not-reviewed'
+  | 'information-not-requested'
+  | 'information-outstanding'
+  | 'reference-expired'
+  // information requests and concerns
+  | 'candidate-not-confirmed'
+  | 'request-to-own-authority'
+  | 'request-already-sent'
+  | 'request-already-received'
+  | 'request-already-answered'
+  | 'concern-already-answered'
+  | 'concern-about-own-licence'
 
 export type ProblemCode = RefusalCode | RequestRefusalCode
 

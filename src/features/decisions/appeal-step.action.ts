@@ -5,8 +5,9 @@ import { findLicence, rewriteStanding, type RecordedHistory } from '../licences/
 import type { LodgeAppeal, RecordAppealStep } from './appeal.schema.js'
 import { findAppealed, getAppeal, insertAppeal, insertAppealStep } from './appeal.store.js'
 import { findSubjectOf } from './decision.store.js'
-import type { Proposal } from './proposal.schema.js'
-import { openHistory, propose, recordedOutcome, todayOf, type Acting } from './put-on-record.action.js'
+import { propose, type Proposal } from '../proposals/index.js'
+import { todayOf, type Acting } from '../../platform/acting.js'
+import { followEntries, openHistory, recordedOutcome } from './put-on-record.action.js'
 import type { RecordedAppeal } from './recorded.js'
 
 /** The step `lodged` makes the appeal. A late one is recorded like any other: it is a fact of the court's. */
@@ -42,7 +43,12 @@ export async function recordAppealStep(
   if (!decided.ok) return decided
   const step = { ...input, appealId }
   if (decided.needsSecondPerson)
-    return propose(tx, act, history, { kind: 'appeal-step', decisionId: about.decisionId, payload: step })
+    return propose(tx, act, {
+      kind: 'appeal-step',
+      licence: history,
+      decisionId: about.decisionId,
+      payload: step,
+    })
   const { stepId, recorded } = await putStepOnRecord(tx, act, history, step)
   return recordedOutcome(recorded, { kind: 'appeal-step', id: stepId }, `/v1/appeals/${appealId}`)
 }
@@ -53,11 +59,13 @@ export type StepInput = LodgeAppeal & { appealId: string; type: RecordAppealStep
 /** Appends the step, then writes what is derived from the history that it ends. */
 export async function putStepOnRecord(
   tx: Tx,
-  { caller, now, newId }: Acting,
-  { licenceId, authoritySlug }: RecordedHistory,
+  act: Acting,
+  history: RecordedHistory,
   step: StepInput,
   proposedBy: string | null = null,
 ): Promise<{ stepId: string; recorded: RecordedAppeal }> {
+  const { caller, now, newId } = act
+  const { licenceId, authoritySlug } = history
   const { appealId, type, on, court, reference = null } = step
   const stepId = newId()
   await insertAppealStep(tx, {
@@ -72,6 +80,7 @@ export async function putStepOnRecord(
     proposedBy,
   })
   if (licenceId !== null) await rewriteStanding(tx, licenceId)
+  await followEntries(tx, act, history, type === 'allowed')
   const licence = licenceId === null ? null : ((await findLicence(tx, licenceId, authoritySlug, now)) ?? null)
   return { stepId, recorded: { appeal: await getAppeal(tx, appealId), licence } }
 }

@@ -51,6 +51,10 @@ export const DetermineApplication = z
     ...DECISION_FIELDS,
     number: LicenceNumber.optional().meta({ description: 'Of a grant: badge, plate or operator licence number.' }),
     period: PeriodField,
+    searchId: Id.optional().meta({
+      description:
+        'Of a grant or renewal of a driver’s licence by an English authority: the search of the entries that it rests on (2022 Act s.3(1)).',
+    }),
     correction: CorrectionField.meta({
       description:
         'Of a refused new application only, which has no licence. Every other decision is corrected on its licence.',

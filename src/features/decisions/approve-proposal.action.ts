@@ -1,67 +1,88 @@
 import { decideAppealStep } from '../../domain/decision.js'
+import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
+import { NOT_FOUND, type AnyRefusal, type Outcome } from '../../platform/outcome.js'
+import { approveEntryProposal } from '../entries/index.js'
 import type { RecordedHistory } from '../licences/index.js'
+import { CLOSED, findProposal, insertOutcome, type FoundProposal } from '../proposals/index.js'
 import { putStepOnRecord, type StepInput } from './appeal-step.action.js'
 import type { DecisionInput } from './decision.schema.js'
 import { findSubjectOf } from './decision.store.js'
-import type { ProposalDetail } from './proposal.schema.js'
-import { findProposal, insertOutcome } from './proposal.store.js'
-import {
-  HISTORY_MOVED,
-  judge,
-  openHistory,
-  putOnRecord,
-  recordedOutcome,
-  todayOf,
-  type Acting,
-} from './put-on-record.action.js'
+import { HISTORY_MOVED, judge, openHistory, putOnRecord, recordedOutcome } from './put-on-record.action.js'
 import type { ApprovedProposal } from './recorded.js'
 
-export const CLOSED = {
-  ok: false,
-  refusal: { code: 'proposal-closed', detail: 'The proposal was approved or rejected before.' },
-} as const
 const SAME_PERSON = {
   ok: false,
   refusal: { code: 'same-person', detail: 'Who proposes cannot approve: another senior officer must.' },
 } as const
 
-/**
- * The second of two persons. What was proposed is judged anew, on the licence as it is now: what the proposer saw must still be what there is.
- * The approval, what it records and what is derived from it are one transaction.
- */
+interface Approved {
+  ok: true
+  /** The decision, appeal step or entry event put on record. An import makes many entries: for them stands the proposal, which they name. */
+  resultId: string
+  recorded: Partial<Omit<ApprovedProposal, 'proposal'>>
+}
+type Approving = Approved | { ok: false; refusal: AnyRefusal }
+
+/** The second of two persons. The approval, what it records and what is derived from it are one transaction. */
 export async function approveProposal(tx: Tx, act: Acting, proposalId: string): Promise<Outcome<ApprovedProposal>> {
   const { authoritySlug } = act.caller
   const found = await findProposal(tx, proposalId, authoritySlug)
-  const about = found && (await findSubjectOf(tx, found.decisionId, authoritySlug))
-  const history = about && (await openHistory(tx, about, authoritySlug))
-  // Again, under the lock: two approvals at once must not both find it open.
-  const proposal = history && (await findProposal(tx, proposalId, authoritySlug))
-  if (!proposal) return NOT_FOUND
-  if (proposal.state !== 'open') return CLOSED
-  if (proposal.proposedBy.personId === act.caller.personId) return SAME_PERSON
-  if (proposal.licenceVersion !== history.version) return HISTORY_MOVED
-  const approved = await (proposal.kind === 'decision' ? approveDecision : approveStep)(tx, act, history, proposal)
+  if (!found) return NOT_FOUND
+  const approved = await (found.decisionId === null
+    ? approveOnEntries(tx, act, found)
+    : approveOnHistory(tx, act, found, found.decisionId))
   if (!approved.ok) return approved
-  const { resultId, decision, appeal, licence } = approved
-  await insertOutcome(tx, proposal, {
-    outcome: 'approved',
-    by: act.caller,
-    reason: null,
-    resultId,
-    recordedAt: act.now,
-  })
+  const { resultId, recorded } = approved
+  await insertOutcome(tx, found, { outcome: 'approved', by: act.caller, reason: null, resultId, recordedAt: act.now })
   const closed = await findProposal(tx, proposalId, authoritySlug)
-  const object = { kind: proposal.kind, id: resultId }
   return recordedOutcome(
-    { proposal: closed ?? proposal, decision, appeal, licence },
-    object,
+    { decision: null, appeal: null, licence: null, entriesMade: null, ...recorded, proposal: closed ?? found },
+    { kind: OBJECT[found.kind], id: resultId },
     `/v1/proposals/${proposalId}`,
   )
 }
 
-async function approveDecision(tx: Tx, act: Acting, history: RecordedHistory, { command, proposedBy }: ProposalDetail) {
+/** What the audit row of an approval is about. */
+const OBJECT = {
+  decision: 'decision',
+  'appeal-step': 'appeal-step',
+  'entry-import': 'proposal',
+  'entry-removal': 'entry-event',
+  'entry-reinstatement': 'entry-event',
+} as const satisfies Record<FoundProposal['kind'], string>
+
+function refusalTo({ caller }: Acting, { state, proposedBy }: FoundProposal) {
+  if (state !== 'open') return CLOSED
+  return proposedBy.personId === caller.personId ? SAME_PERSON : undefined
+}
+
+async function approveOnEntries(tx: Tx, act: Acting, proposal: FoundProposal): Promise<Approving> {
+  return refusalTo(act, proposal) ?? approveEntryProposal(tx, act, proposal)
+}
+
+/** What was proposed is judged anew, on the licence as it is now: what the proposer saw must still be what there is. */
+async function approveOnHistory(tx: Tx, act: Acting, found: FoundProposal, decisionId: string): Promise<Approving> {
+  const { authoritySlug } = act.caller
+  const about = await findSubjectOf(tx, decisionId, authoritySlug)
+  const history = about && (await openHistory(tx, about, authoritySlug))
+  // Again, under the lock: two approvals at once must not both find it open.
+  const proposal = history && (await findProposal(tx, found.id, authoritySlug))
+  if (!proposal) return NOT_FOUND
+  const refused = refusalTo(act, proposal)
+  if (refused) return refused
+  if (proposal.licenceVersion !== history.version) return HISTORY_MOVED
+  return proposal.kind === 'decision'
+    ? approveDecision(tx, act, history, proposal)
+    : approveStep(tx, act, history, proposal, decisionId)
+}
+
+async function approveDecision(
+  tx: Tx,
+  act: Acting,
+  history: RecordedHistory,
+  { command, proposedBy }: FoundProposal,
+): Promise<Approving> {
   const input = command as unknown as DecisionInput
   const judged = judge(history, input, todayOf(act))
   if (!judged.ok) return judged
@@ -71,18 +92,19 @@ async function approveDecision(tx: Tx, act: Acting, history: RecordedHistory, { 
     input,
     proposedBy: proposedBy.personId,
   })
-  return { ok: true, resultId: recorded.decision.id, ...recorded, appeal: null } as const
+  return { ok: true, resultId: recorded.decision.id, recorded }
 }
 
 async function approveStep(
   tx: Tx,
   act: Acting,
   history: RecordedHistory,
-  { command, decisionId, proposedBy }: ProposalDetail,
-) {
+  { command, proposedBy }: FoundProposal,
+  decisionId: string,
+): Promise<Approving> {
   const step = command as unknown as StepInput
   const decided = decideAppealStep(history, decisionId, { type: step.type, on: step.on }, todayOf(act))
   if (!decided.ok) return decided
   const { stepId, recorded } = await putStepOnRecord(tx, act, history, step, proposedBy.personId)
-  return { ok: true, resultId: stepId, ...recorded, decision: null } as const
+  return { ok: true, resultId: stepId, recorded }
 }

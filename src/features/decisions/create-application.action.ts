@@ -1,10 +1,12 @@
 import { refuse } from '../../domain/refusal.js'
+import { CLASS_OF_KIND } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 import type { Outcome } from '../../platform/outcome.js'
+import { startDuty } from '../duties/index.js'
 import { findLicence, lockLicence, rewriteStanding } from '../licences/index.js'
 import type { Application, CreateApplication } from './application.schema.js'
 import { findApplication, insertApplication } from './application.store.js'
-import { todayOf, type Acting } from './put-on-record.action.js'
+import { todayOf, type Acting } from '../../platform/acting.js'
 
 /** Records an application. One to renew changes what is said of the days after expiry where the law leaves them open, so it rewrites the standing. */
 export async function createApplication(tx: Tx, act: Acting, input: CreateApplication): Promise<Outcome<Application>> {
@@ -48,5 +50,9 @@ export async function createApplication(tx: Tx, act: Acting, input: CreateApplic
   }
   const application = await findApplication(tx, id, authoritySlug)
   if (!application) throw new Error('an application just recorded is not found')
+  if (CLASS_OF_KIND[application.kind] === 'driver') {
+    const object = { kind: 'application', id }
+    await startDuty(tx, act, { kind: 'search-entries', authoritySlug, object, from: input.receivedOn })
+  }
   return { ok: true, body: application, object: { kind: 'application', id }, location: `/v1/applications/${id}` }
 }

@@ -5,7 +5,7 @@ import { problems } from '../../platform/http/problems.schema.js'
 import { write } from '../../platform/http/write.js'
 import { Application, CreateApplication } from './application.schema.js'
 import { createApplication as act } from './create-application.action.js'
-import { acting } from './put-on-record.action.js'
+import { acting } from '../../platform/acting.js'
 import { VIOLATIONS } from './violations.js'
 
 export function createApplication(app: App, deps: Deps): void {

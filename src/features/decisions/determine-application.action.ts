@@ -1,11 +1,14 @@
 import { refuse } from '../../domain/refusal.js'
 import type { Tx } from '../../platform/db.js'
 import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
+import { finishDuty } from '../duties/index.js'
+import { requireSearch } from '../entry-searches/index.js'
 import { insertLicence, loadHistory, type RecordedHistory } from '../licences/index.js'
 import type { Application, DetermineApplication } from './application.schema.js'
 import { findApplication, lockApplication } from './application.store.js'
-import type { Proposal } from './proposal.schema.js'
-import { judge, openHistory, recordOrPropose, todayOf, type Acting } from './put-on-record.action.js'
+import type { Proposal } from '../proposals/index.js'
+import { todayOf, type Acting } from '../../platform/acting.js'
+import { judge, openHistory, recordOrPropose } from './put-on-record.action.js'
 import type { RecordedDecision } from './recorded.js'
 
 /** A grant makes the licence; a renewal adds a period to it; a refusal to renew is a fact of the old licence too; a refused new application has none. */
@@ -13,12 +16,12 @@ export async function determineApplication(
   tx: Tx,
   act: Acting,
   applicationId: string,
-  { number, ...input }: DetermineApplication,
+  { number, searchId, ...input }: DetermineApplication,
 ): Promise<Outcome<RecordedDecision | Proposal>> {
   await lockApplication(tx, applicationId)
   const application = await findApplication(tx, applicationId, act.caller.authoritySlug)
   if (!application) return NOT_FOUND
-  const refused = fits(application, { number, ...input })
+  const refused = fits(application, { number, searchId, ...input })
   if (refused) return refused
   const history =
     input.type === 'grant' && number !== undefined
@@ -26,10 +29,19 @@ export async function determineApplication(
       : await historyOf(tx, application)
   if (!history) return NOT_FOUND
   const judged = judge(history, input, todayOf(act), { applicationReceivedOn: application.receivedOn })
-  return recordOrPropose(tx, act, judged, { history, input, applicationId })
+  const outcome = await recordOrPropose(tx, act, judged, { history, input, applicationId })
+  if (!outcome.ok) return outcome
+  await finishDuty(tx, act, { kind: 'search-entries', objectId: applicationId })
+  if (!givesLicence(input)) return outcome
+  // After the entries have followed: the register is shared from there on, so that whatever was entered before this grant is seen.
+  const { decidedOn } = input
+  const missing = await requireSearch(tx, act, { applicationId, decisionId: outcome.object.id, decidedOn, searchId })
+  return missing ? { ok: false, refusal: missing } : outcome
 }
 
-function fits(application: Application, { type, number, correction }: DetermineApplication) {
+const givesLicence = ({ type }: Pick<DetermineApplication, 'type'>): boolean => type === 'grant' || type === 'renew'
+
+function fits(application: Application, { type, number, searchId, correction }: DetermineApplication) {
   const forType = type === 'grant' || type === 'refuse-application' ? 'new' : 'renewal'
   if (application.type !== forType) {
     const detail = `The application is of type ${application.type}; ${type} determines one of type ${forType}.`
@@ -50,6 +62,10 @@ function fits(application: Application, { type, number, correction }: DetermineA
     return refuse('field-missing', 'A grant gives the licence its number.', '/number')
   if (type !== 'grant' && number !== undefined)
     return refuse('field-not-for-this-decision', 'Only a grant gives a number.', '/number')
+  if (!givesLicence({ type }) && searchId !== undefined) {
+    const detail = 'Only a grant or renewal of a driver’s licence rests on a search.'
+    return { ok: false, refusal: { code: 'search-not-for-this-decision', detail, pointer: '/searchId' } } as const
+  }
   return undefined
 }
 

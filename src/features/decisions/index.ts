@@ -6,15 +6,12 @@ import { determineApplication } from './determine-application.route.js'
 import { getAppeal } from './get-appeal.route.js'
 import { getApplication } from './get-application.route.js'
 import { getDecision } from './get-decision.route.js'
-import { getProposal } from './get-proposal.route.js'
 import { listApplications } from './list-applications.route.js'
 import { listDecisions } from './list-decisions.route.js'
-import { listProposals } from './list-proposals.route.js'
 import { lodgeAppeal } from './lodge-appeal.route.js'
 import { recordAppealStep } from './record-appeal-step.route.js'
 import { recordDecision } from './record-decision.route.js'
 import { recordTemporarySuspension } from './record-temporary-suspension.route.js'
-import { rejectProposal } from './reject-proposal.route.js'
 
 /** Applications, the decisions on them and on licences, appeals, and the second person where the law of the house wants one. */
 export function decisions(app: App, deps: Deps): void {
@@ -29,8 +26,5 @@ export function decisions(app: App, deps: Deps): void {
   lodgeAppeal(app, deps)
   getAppeal(app, deps)
   recordAppealStep(app, deps)
-  listProposals(app, deps)
-  getProposal(app, deps)
   approveProposal(app, deps)
-  rejectProposal(app, deps)
 }

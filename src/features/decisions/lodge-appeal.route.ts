@@ -6,7 +6,7 @@ import { write } from '../../platform/http/write.js'
 import { lodgeAppeal as act } from './appeal-step.action.js'
 import { LodgeAppeal } from './appeal.schema.js'
 import { DecisionParams } from './decision.schema.js'
-import { acting } from './put-on-record.action.js'
+import { acting } from '../../platform/acting.js'
 import { RecordedAppeal } from './recorded.js'
 import { VIOLATIONS } from './violations.js'
 

@@ -1,12 +1,12 @@
-import { londonDate, type CivilDate } from '../../domain/calendar.js'
+import type { CivilDate } from '../../domain/calendar.js'
 import type { DecidedFact } from '../../domain/command.js'
 import { matters } from '../../domain/correction.js'
 import { decide, type Decided } from '../../domain/decision.js'
 import { refuse } from '../../domain/refusal.js'
-import type { Officer } from '../../platform/caller.js'
+import type { Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import type { Deps } from '../../platform/deps.js'
 import type { Outcome } from '../../platform/outcome.js'
+import { followDecision } from '../entries/index.js'
 import {
   findLicence,
   loadApplicationHistory,
@@ -18,19 +18,8 @@ import {
 import { lockApplication } from './application.store.js'
 import type { DecisionInput } from './decision.schema.js'
 import { getDecision, insertDecision, replacePeriod } from './decision.store.js'
-import type { Proposal } from './proposal.schema.js'
-import { insertProposal } from './proposal.store.js'
+import { propose, type Proposal } from '../proposals/index.js'
 import type { RecordedDecision } from './recorded.js'
-
-/** Who acts, and when: the same instant for all that one request records. */
-export interface Acting {
-  caller: Officer
-  now: Date
-  newId: () => string
-}
-
-export const acting = (deps: Deps, caller: Officer): Acting => ({ caller, now: deps.clock.now(), newId: deps.newId })
-export const todayOf = ({ now }: Acting): CivilDate => londonDate(now.getTime())
 
 /** Somebody recorded something on the licence that the caller has not seen. */
 export const HISTORY_MOVED = {
@@ -105,7 +94,8 @@ export interface OnRecord {
 }
 
 /** Appends the decision, then writes what is derived from the history that it ends. */
-export async function putOnRecord(tx: Tx, { caller, now, newId }: Acting, record: OnRecord): Promise<RecordedDecision> {
+export async function putOnRecord(tx: Tx, act: Acting, record: OnRecord): Promise<RecordedDecision> {
+  const { caller, now, newId } = act
   const { history, fact, input } = record
   const { licenceId, authoritySlug } = history
   const id = newId()
@@ -123,7 +113,10 @@ export async function putOnRecord(tx: Tx, { caller, now, newId }: Acting, record
     recordedBy: caller,
     proposedBy: record.proposedBy ?? null,
   })
-  if (licenceId === null) return { decision: await getDecision(tx, id), licence: null }
+  if (licenceId === null) {
+    await followEntries(tx, act, history, false)
+    return { decision: await getDecision(tx, id), licence: null }
+  }
   if (fact.type === 'grant' || fact.type === 'renew') {
     const entry = { ...fact, id, seq, recordedAt: now.getTime(), appeal: null }
     const matter = matters([...history.decisions, entry]).find(({ ids }) => ids.has(id))
@@ -135,10 +128,25 @@ export async function putOnRecord(tx: Tx, { caller, now, newId }: Acting, record
     })
   }
   await rewriteStanding(tx, licenceId)
+  // Another authority's suspension neither makes an entry of the issuer's nor changes one (2022 Act s.2(1)).
+  const mayGive = fact.type === 'grant' || fact.type === 'renew' || fact.correction !== null
+  if (fact.imposedBy === null) await followEntries(tx, act, history, mayGive)
   return {
     decision: await getDecision(tx, id),
     licence: (await findLicence(tx, licenceId, authoritySlug, now)) ?? null,
   }
+}
+
+/** Entries are about drivers. `mayGive`: the licence may be in force by what was recorded, and is compared with the entries of other authorities. */
+export async function followEntries(
+  tx: Tx,
+  act: Acting,
+  { driverId, authoritySlug, licenceId }: RecordedHistory,
+  mayGive: boolean,
+): Promise<void> {
+  if (driverId === null) return
+  const granted = mayGive && licenceId !== null ? { grantedLicenceId: licenceId } : {}
+  await followDecision(tx, act, { driverId, authoritySlug, ...granted })
 }
 
 /** Records a decision that one person may take alone; of any other makes a proposal. */
@@ -152,38 +160,13 @@ export async function recordOrPropose(
   const { decision: fact, needsSecondPerson } = judged
   const about = fact.correction?.decisionId ?? fact.liftsDecisionId
   if (needsSecondPerson && about !== null)
-    return propose(tx, act, record.history, { kind: 'decision', decisionId: about, payload: record.input })
+    return propose(tx, act, { kind: 'decision', licence: record.history, decisionId: about, payload: record.input })
   const recorded = await putOnRecord(tx, act, { ...record, fact })
   return recordedOutcome(
     recorded,
     { kind: 'decision', id: recorded.decision.id },
     `/v1/decisions/${recorded.decision.id}`,
   )
-}
-
-export async function propose(
-  tx: Tx,
-  { caller, now, newId }: Acting,
-  history: RecordedHistory,
-  what: { kind: Proposal['kind']; decisionId: string; payload: object },
-): Promise<Outcome<Proposal>> {
-  const proposal = await insertProposal(tx, {
-    ...what,
-    id: newId(),
-    authoritySlug: history.authoritySlug,
-    licenceId: history.licenceId,
-    licenceVersion: history.version,
-    proposedByPersonId: caller.personId,
-    proposedByClientId: caller.clientId,
-    createdAt: now,
-  })
-  return {
-    ok: true,
-    status: 202,
-    body: proposal,
-    object: { kind: 'proposal', id: proposal.id },
-    location: `/v1/proposals/${proposal.id}`,
-  }
 }
 
 /** The answer to a write that left a licence at a new version. */

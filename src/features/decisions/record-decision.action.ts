@@ -3,8 +3,9 @@ import type { DecisionType } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
 import type { RecordDecision } from './decision.schema.js'
-import type { Proposal } from './proposal.schema.js'
-import { HISTORY_MOVED, judge, openHistory, recordOrPropose, todayOf, type Acting } from './put-on-record.action.js'
+import type { Proposal } from '../proposals/index.js'
+import { todayOf, type Acting } from '../../platform/acting.js'
+import { HISTORY_MOVED, judge, openHistory, recordOrPropose } from './put-on-record.action.js'
 import type { RecordedDecision } from './recorded.js'
 
 /** Where a decision of these types is first recorded; here it can only be corrected. */

@@ -4,7 +4,8 @@ import { NOT_FOUND, type AnyRefusal, type Outcome } from '../../platform/outcome
 import { findHolding } from '../licences/index.js'
 import { findGssCode } from './authority-code.store.js'
 import type { DecisionInput } from './decision.schema.js'
-import { judge, openHistory, putOnRecord, todayOf, type Acting } from './put-on-record.action.js'
+import { todayOf, type Acting } from '../../platform/acting.js'
+import { judge, openHistory, putOnRecord } from './put-on-record.action.js'
 import type { RecordTemporarySuspension, TemporarySuspension } from './temporary-suspension.schema.js'
 
 /** One English authority suspends another's licence for a short time. It learns that this was recorded, and nothing else of the licence. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Licence } from '../licences/index.js'
 import { Appeal } from './appeal.schema.js'
 import { Decision } from './decision.schema.js'
-import { Proposal } from './proposal.schema.js'
+import { Proposal } from '../proposals/index.js'
 
 /** Their parts have examples already. */
 const exampleOf = (schema: z.ZodType) => schema.meta()?.['example']
@@ -29,16 +29,18 @@ export const ApprovedProposal = z
     proposal: Proposal,
     decision: Decision.nullable().meta({ description: 'Put on record by the approval, if it was of a decision.' }),
     appeal: Appeal.nullable().meta({ description: 'With the step put on record by the approval, if it was of one.' }),
-    licence,
+    licence: licence.meta({ description: 'As it now stands, if the proposal was on one.' }),
+    entriesMade: z.int().nullable().meta({ description: 'How many entries were made, if it was an import.' }),
   })
   .meta({
     id: 'ApprovedProposal',
-    description: 'What the approval put on record. The ETag is the new version of the licence.',
+    description: 'What the approval put on record. The ETag is the new version of the licence, if there is one.',
     example: {
       proposal: exampleOf(Proposal),
       decision: exampleOf(Decision),
       appeal: null,
       licence: exampleOf(Licence),
+      entriesMade: null,
     },
   })
 export type ApprovedProposal = z.infer<typeof ApprovedProposal>

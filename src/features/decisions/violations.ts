@@ -1,4 +1,5 @@
 import type { WriteOptions } from '../../platform/http/write.js'
+import { OUTCOME_VIOLATIONS } from '../proposals/index.js'
 
 /**
  * What the database refuses that the law could not see: another licence, or another transaction at the same moment. These constraints are what makes
@@ -40,8 +41,7 @@ export const VIOLATIONS = {
     code: 'history-moved',
     detail: 'Another step of this appeal was recorded at the same moment.',
   },
-  proposal_outcome_pkey: { code: 'proposal-closed', detail: 'The proposal was approved or rejected before.' },
-  proposal_outcome_another_person: { code: 'same-person', detail: 'Who proposes cannot approve.' },
+  ...OUTCOME_VIOLATIONS,
   application_driver_fkey: {
     code: 'subject-not-found',
     detail: 'Your authority has no such driver.',

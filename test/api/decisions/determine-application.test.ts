@@ -58,6 +58,7 @@ describe('applications and the decisions on them', () => {
       const body = rotherham.grantBody('private-hire-driver', {
         number: 'PHD-1024',
         conditions: ['Shall display the badge.'],
+        ...(await rotherham.searched(id)),
       })
       const answer = await determine(id, body)
 
@@ -145,7 +146,8 @@ describe('applications and the decisions on them', () => {
     })
     it('happens once for an application', async () => {
       const id = await rotherham.apply()
-      rotherham.made(await determine(id, rotherham.grantBody('private-hire-driver')))
+      const search = await rotherham.searched(id)
+      rotherham.made(await determine(id, rotherham.grantBody('private-hire-driver', search)))
       const again = await determine(id, rotherham.grantBody('private-hire-driver'))
       expect(refusal(again)).toEqual([409, 'application-already-determined'])
     })
@@ -242,7 +244,8 @@ describe('applications and the decisions on them', () => {
     }
     it('adds a period to the licence; refused, it leaves the licence its term and stands on its history', async () => {
       const licence = await rotherham.grant()
-      const renewed = await determine(await rotherham.applyToRenew(licence.id), renew)
+      const toRenew = await rotherham.applyToRenew(licence.id)
+      const renewed = await determine(toRenew, { ...renew, ...(await rotherham.searched(toRenew)) })
       expect(renewed.statusCode).toBe(201)
       expect(renewed.json().licence).toMatchObject({ id: licence.id, standingNow: { validUntil: '2027-03-01' } })
       expect(renewed.json().licence.periods).toHaveLength(2)
@@ -266,7 +269,7 @@ describe('applications and the decisions on them', () => {
       const tooEarly = [422, 'decided-before-application', '/decidedOn']
       expect(refusal(await determine(id, { ...renew, decidedOn: '2026-02-28' }))).toEqual(tooEarly)
       expect(refusal(await determine(id, refuseRenewal({ decidedOn: '2026-02-28' })))).toEqual(tooEarly)
-      const { decision } = rotherham.made(await determine(id, renew))
+      const { decision } = rotherham.made(await determine(id, { ...renew, ...(await rotherham.searched(id)) }))
       const correction = { decisionId: decision.id, effect: 'replace', why: 'Another day.' }
       const moved = await rotherham.decide(licence.id, { ...renew, decidedOn: '2026-02-28', correction })
       expect(refusal(moved)).toEqual(tooEarly)

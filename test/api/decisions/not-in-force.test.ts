@@ -22,6 +22,7 @@ describe('a licence that does not run today but will', () => {
     const licence = await rotherham.grant()
     const application = await rotherham.applyToRenew(licence.id)
     const renewal = {
+      ...(await rotherham.searched(application)),
       type: 'renew',
       period: { startsOn: '2027-03-05', endsOn: '2028-03-04' },
       decidedOn: '2026-03-02',

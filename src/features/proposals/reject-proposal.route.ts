@@ -4,9 +4,9 @@ import type { App } from '../../platform/http/app.js'
 import { problems } from '../../platform/http/problems.schema.js'
 import { write } from '../../platform/http/write.js'
 import { Proposal, ProposalParams, RejectProposal } from './proposal.schema.js'
-import { acting } from './put-on-record.action.js'
+import { acting } from '../../platform/acting.js'
 import { rejectProposal as act } from './reject-proposal.action.js'
-import { VIOLATIONS } from './violations.js'
+import { OUTCOME_VIOLATIONS } from './proposal.store.js'
 
 export function rejectProposal(app: App, deps: Deps): void {
   app.post(
@@ -28,7 +28,7 @@ export function rejectProposal(app: App, deps: Deps): void {
         request,
         reply,
         (tx, caller) => act(tx, acting(deps, officerOf(caller)), request.params.id, reason),
-        { constraints: VIOLATIONS },
+        { constraints: OUTCOME_VIOLATIONS },
       )
     },
   )

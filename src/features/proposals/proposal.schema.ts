@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PROPOSAL_KINDS, PROPOSAL_STATES } from '../../domain/words.js'
 import { Id, Paragraphs } from '../../platform/http/fields.schema.js'
 import { PageOf, PageQuery } from '../../platform/http/page.js'
+import { ImportRow } from '../entries/import-row.schema.js'
 
 export const ProposalParams = z.strictObject({ id: Id })
 
@@ -19,6 +20,7 @@ const PROPOSAL = {
   state: 'open' as const,
   licenceId: '01987654-3210-7abc-8def-0123456789ab',
   decisionId: '01987654-3210-7abc-8def-0123456789ad',
+  entryId: null,
   licenceVersion: 2,
   proposedBy: { clientId: 'rotherham.back-office', personId: 'rotherham.officer' },
   createdAt: '2026-03-02T09:00:00.000Z',
@@ -31,7 +33,8 @@ export const Proposal = z
     kind: z.enum(PROPOSAL_KINDS),
     state: z.enum(PROPOSAL_STATES),
     licenceId: Id.nullable(),
-    decisionId: Id.meta({ description: 'The decision to be corrected, lifted or quashed.' }),
+    decisionId: Id.nullable().meta({ description: 'The decision to be corrected, lifted or quashed.' }),
+    entryId: Id.nullable().meta({ description: 'The imported entry to be removed or reinstated.' }),
     licenceVersion: z.int().nullable().meta({
       description: 'Version of the licence it was made against. Once the licence moves on, it can only be rejected.',
     }),
@@ -41,7 +44,10 @@ export const Proposal = z
       .object({
         decidedBy: z.object({ clientId: z.string(), personId: z.string() }),
         reason: z.string().nullable(),
-        resultId: Id.nullable().meta({ description: 'The decision or appeal step that the approval recorded.' }),
+        resultId: Id.nullable().meta({
+          description:
+            'The decision, appeal step or change of an entry that the approval recorded; of an import, the proposal itself.',
+        }),
         recordedAt: z.iso.datetime(),
       })
       .nullable(),
@@ -64,12 +70,20 @@ const COMMAND = {
 }
 
 export const ProposalDetail = Proposal.extend({
-  command: z
-    .record(z.string(), z.unknown())
-    .meta({ description: 'What would be recorded, as it was sent. May hold reasons.' }),
+  command: z.record(z.string(), z.unknown()).meta({
+    description:
+      'What would be recorded, as it was sent. May hold reasons. Of an import: how many rows, and their keyed digest.',
+  }),
+  rows: z
+    .array(ImportRow)
+    .nullable()
+    .meta({ description: 'Of an import that is open: what would be made entries. Otherwise null.' }),
 }).meta({
   id: 'ProposalDetail',
   description: 'A proposal with what it proposes.',
-  example: { ...PROPOSAL, command: COMMAND },
+  example: { ...PROPOSAL, command: COMMAND, rows: null },
 })
 export type ProposalDetail = z.infer<typeof ProposalDetail>
+export type ImportRows = NonNullable<ProposalDetail['rows']>
+/** A proposal as it is found to be approved: without the rows of an import. */
+export type FoundProposal = Omit<ProposalDetail, 'rows'>

@@ -1,11 +1,10 @@
 import type { Tx } from '../../platform/db.js'
 import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
-import { CLOSED } from './approve-proposal.action.js'
 import type { Proposal } from './proposal.schema.js'
-import { findProposal, insertOutcome } from './proposal.store.js'
-import type { Acting } from './put-on-record.action.js'
+import { CLOSED, findProposal, insertOutcome } from './proposal.store.js'
+import type { Acting } from '../../platform/acting.js'
 
-/** Ends a proposal without effect. Any officer may, who proposed it too: taking back gives nobody a licence. */
+/** Ends a proposal without effect; of an import, nothing of its persons stays. Any officer may, who proposed it too: taking back gives nobody a licence. */
 export async function rejectProposal(
   tx: Tx,
   act: Acting,

@@ -1,10 +1,11 @@
 import { officerOf } from '../../platform/caller.js'
+import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
 import { notFound } from '../../platform/http/problem.js'
 import { problems } from '../../platform/http/problems.schema.js'
 import { ProposalDetail, ProposalParams } from './proposal.schema.js'
-import { findProposal } from './proposal.store.js'
+import { findProposal, importedRows } from './proposal.store.js'
 
 export function getProposal(app: App, deps: Deps): void {
   app.get(
@@ -20,7 +21,11 @@ export function getProposal(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const { authoritySlug } = officerOf(request.caller)
-      const proposal = await findProposal(deps.db.prisma, request.params.id, authoritySlug)
+      const { db, secrets } = deps
+      const proposal = await inTransaction(db, async (tx) => {
+        const found = await findProposal(tx, request.params.id, authoritySlug)
+        return found && { ...found, rows: await importedRows(tx, secrets, found.id) }
+      })
       if (!proposal) throw notFound()
       return reply.send(proposal)
     },

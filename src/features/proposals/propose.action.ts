@@ -1,0 +1,46 @@
+import type { ProposalKind } from '../../domain/words.js'
+import type { Acting } from '../../platform/acting.js'
+import type { Tx } from '../../platform/db.js'
+import type { Outcome } from '../../platform/outcome.js'
+import type { ImportRows, Proposal } from './proposal.schema.js'
+import { insertImportedRows, insertProposal } from './proposal.store.js'
+
+/** What is proposed, on what. A command with reasons or persons is shown on the proposal's own page only. */
+export interface Proposed {
+  kind: ProposalKind
+  licence?: { licenceId: string | null; version: number | null }
+  decisionId?: string
+  entryId?: string
+  /** As it was sent, to be judged again when it is approved. */
+  payload: object
+  /** Of an import: kept encrypted beside the proposal, and only until it ends. */
+  rows?: ImportRows
+}
+
+export async function propose(
+  tx: Tx,
+  { caller, now, newId, secrets }: Acting,
+  { kind, licence, decisionId, entryId, payload, rows }: Proposed,
+): Promise<Outcome<Proposal>> {
+  const proposal = await insertProposal(tx, {
+    kind,
+    payload,
+    licenceId: licence?.licenceId ?? null,
+    licenceVersion: licence?.version ?? null,
+    decisionId: decisionId ?? null,
+    entryId: entryId ?? null,
+    id: newId(),
+    authoritySlug: caller.authoritySlug,
+    proposedByPersonId: caller.personId,
+    proposedByClientId: caller.clientId,
+    createdAt: now,
+  })
+  if (rows) await insertImportedRows(tx, secrets, proposal.id, rows)
+  return {
+    ok: true,
+    status: 202,
+    body: proposal,
+    object: { kind: 'proposal', id: proposal.id },
+    location: `/v1/proposals/${proposal.id}`,
+  }
+}
