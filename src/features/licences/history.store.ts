@@ -1,11 +1,12 @@
 import type { CivilDate } from '../../domain/calendar.js'
 import { matters } from '../../domain/correction.js'
+import type { EntryFact } from '../../domain/entry.js'
 import type { DecisionFact, LicenceHistory } from '../../domain/history.js'
 import type { Jurisdiction, LicenceKind } from '../../domain/words.js'
 import { Prisma } from '../../generated/prisma/client.js'
 import type { Tx } from '../../platform/db.js'
 
-export interface RecordedFact extends DecisionFact {
+export interface RecordedFact extends EntryFact {
   applicationId: string | null
   applicationReceivedOn: CivilDate | null
 }
@@ -16,6 +17,8 @@ export interface RecordedHistory extends LicenceHistory {
   version: number | null
   authoritySlug: string
   issuedBy: string
+  /** Whose licence or application it is, if a driver's. */
+  driverId: string | null
   decisions: RecordedFact[]
 }
 
@@ -26,11 +29,12 @@ export interface LicenceRecord extends RecordedHistory {
 
 /**
  * Locks the licence until the transaction ends, so that two officers deciding on it at once take turns: what is read next, nobody else changes.
+ * Not against its key: an alert that another authority's entry raises refers to the licence, while this transaction may wait for that entry.
  * @returns false: the authority has no such licence.
  */
 export async function lockLicence(tx: Tx, licenceId: string, authoritySlug: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 AS found FROM licence WHERE id = ${licenceId}::uuid AND authority_slug = ${authoritySlug} FOR UPDATE`
+    SELECT 1 AS found FROM licence WHERE id = ${licenceId}::uuid AND authority_slug = ${authoritySlug} FOR NO KEY UPDATE`
   return rows.length > 0
 }
 
@@ -42,7 +46,7 @@ export async function loadHistory(tx: Tx, licenceId: string, knownAt?: Date): Pr
 /** In order of id. Ids that are no licence's are left out. */
 export async function loadHistories(tx: Tx, licenceIds: readonly string[], knownAt?: Date): Promise<LicenceRecord[]> {
   const licences = await tx.$queryRaw<Owner[]>`
-    SELECT l.id, l.kind, l.version, l.authority_slug AS "authoritySlug", a.gss_code AS "issuedBy", a.jurisdiction
+    SELECT l.id, l.kind, l.version, l.authority_slug AS "authoritySlug", a.gss_code AS "issuedBy", a.jurisdiction, l.driver_id AS "driverId"
     FROM licence l JOIN authority a ON a.slug = l.authority_slug WHERE l.id = ANY (${licenceIds}::uuid[]) ORDER BY l.id`
   const facts = await loadFacts(tx, Prisma.sql`d.licence_id = ANY (${licenceIds}::uuid[])`, knownAt)
   const renewals = await tx.$queryRaw<Renewal[]>`
@@ -63,14 +67,35 @@ export async function loadApplicationHistory(
   authoritySlug: string,
 ): Promise<RecordedHistory | undefined> {
   const [application] = await tx.$queryRaw<Owner[]>`
-    SELECT p.id, p.kind, NULL AS version, p.authority_slug AS "authoritySlug", a.gss_code AS "issuedBy", a.jurisdiction
+    SELECT p.id, p.kind, NULL AS version, p.authority_slug AS "authoritySlug", a.gss_code AS "issuedBy", a.jurisdiction, p.driver_id AS "driverId"
     FROM application p JOIN authority a ON a.slug = p.authority_slug
     WHERE p.id = ${applicationId}::uuid AND p.authority_slug = ${authoritySlug}`
   if (!application) return undefined
-  const { id, kind, issuedBy, jurisdiction } = application
+  const { id, ...about } = application
   const facts = await loadFacts(tx, Prisma.sql`d.application_id = ${id}::uuid AND d.licence_id IS NULL`)
   const decisions = facts.map(({ fact }) => fact)
-  return { licenceId: null, version: null, authoritySlug, kind, issuedBy, jurisdiction, decisions, renewalsPending: [] }
+  return { ...about, licenceId: null, version: null, decisions, renewalsPending: [] }
+}
+
+/** All that one authority decided about one driver: each licence, and each new application that was refused. */
+export async function loadHistoriesOfDriver(
+  tx: Tx,
+  { driverId, authoritySlug }: { driverId: string; authoritySlug: string },
+): Promise<RecordedHistory[]> {
+  const owned = Prisma.sql`driver_id = ${driverId}::uuid AND authority_slug = ${authoritySlug}`
+  const licences = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM licence WHERE ${owned}`
+  const refused = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM application WHERE ${owned}
+      AND EXISTS (SELECT FROM decision d WHERE d.application_id = application.id AND d.licence_id IS NULL) ORDER BY id`
+  const histories: RecordedHistory[] = await loadHistories(
+    tx,
+    licences.map(({ id }) => id),
+  )
+  for (const { id } of refused) {
+    const history = await loadApplicationHistory(tx, id, authoritySlug)
+    if (history) histories.push(history)
+  }
+  return histories
 }
 
 /** Decisions that `which` picks from `decision d`, in order of recording. */
@@ -85,10 +110,12 @@ async function loadFacts(
       'applicationReceivedOn', (SELECT p.received_on FROM application p WHERE p.id = d.application_id),
       'decidedOn', d.decided_on, 'notifiedOn', d.notified_on, 'takesEffectOn', d.takes_effect_on, 'suspensionEndsOn', d.suspension_ends_on,
       'isImmediate', d.is_immediate, 'legalBasis', d.legal_basis, 'imposedBy', i.gss_code, 'liftsDecisionId', d.lifts_decision_id,
+      'relevantInformation', d.relevant_information,
       'period', CASE WHEN d.period_starts_on IS NOT NULL THEN jsonb_build_object('startsOn', d.period_starts_on, 'endsOn', d.period_ends_on) END,
       'correction', CASE WHEN d.corrects_decision_id IS NOT NULL THEN
         jsonb_build_object('decisionId', d.corrects_decision_id, 'effect', d.correction_effect) END,
-      'appeal', (SELECT jsonb_build_object('steps', jsonb_agg(jsonb_build_object('type', s.type, 'on', s.happened_on) ORDER BY s.seq))
+      'appeal', (SELECT jsonb_build_object('steps', jsonb_agg(jsonb_build_object('id', s.id, 'type', s.type, 'on', s.happened_on,
+          'recordedAt', (extract(epoch FROM s.recorded_at) * 1000)::bigint) ORDER BY s.seq))
         FROM appeal a JOIN appeal_step s ON s.appeal_id = a.id
         WHERE a.decision_id = d.id AND ${isKnown('s', 'recorded_at', knownAt)} HAVING count(*) > 0),
       'recordedAt', (extract(epoch FROM d.recorded_at) * 1000)::bigint) AS fact
@@ -113,6 +140,7 @@ interface Owner {
   authoritySlug: string
   issuedBy: string
   jurisdiction: Jurisdiction
+  driverId: string | null
 }
 
 interface Renewal {

@@ -4,11 +4,17 @@ import { getLicence } from './get-licence.route.js'
 import { getStanding } from './get-standing.route.js'
 import { listLicences } from './list-licences.route.js'
 
-export { loadApplicationHistory, loadHistory, lockLicence, type RecordedHistory } from './history.store.js'
+export {
+  loadApplicationHistory,
+  loadHistoriesOfDriver,
+  loadHistory,
+  lockLicence,
+  type RecordedHistory,
+} from './history.store.js'
 export { Licence } from './licence.schema.js'
 export { findHolding, findLicence, insertLicence } from './licence.store.js'
 export { standingCommand } from './standing.cli.js'
-export { rewriteStanding } from './standing.store.js'
+export { queueForHolder, rewriteStanding } from './standing.store.js'
 
 /** What is licensed, to whom, and whether it may be used. Decisions, which make it so, are a feature of their own. */
 export function licences(app: App, deps: Deps): void {

@@ -39,6 +39,11 @@ async function queueForNumber(tx: Tx, licenceId: string): Promise<void> {
     SELECT pg_advisory_xact_lock(hashtextextended('holder ' || subject_id, 0)) FROM licence WHERE id = ${licenceId}::uuid`
 }
 
+/** The same line, for what has no licence: whoever adds to the record of one driver, vehicle or operator takes turns. */
+export async function queueForHolder(tx: Tx, subjectId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`holder ${subjectId}`}, 0))`
+}
+
 /** Licences whose stored time line is not what their history says, among the `take` that follow `after` in order of id. */
 export async function findDrift(
   tx: Tx,

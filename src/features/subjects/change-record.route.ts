@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { officerOf } from '../../platform/caller.js'
+import { officerOf, type Officer } from '../../platform/caller.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { ifMatch } from '../../platform/http/etag.js'
@@ -8,7 +8,7 @@ import type { Outcome } from '../../platform/outcome.js'
 import type { RecordVersion } from './record.store.js'
 
 interface Changing<Body, Change> {
-  change: (tx: Tx, deps: Deps, record: RecordVersion, change: Change) => Promise<Outcome<Body>>
+  change: (tx: Tx, deps: Deps, record: RecordVersion, change: Change, officer: Officer) => Promise<Outcome<Body>>
   constraints: NonNullable<WriteOptions['constraints']>
 }
 
@@ -21,7 +21,10 @@ export const changeRecord =
       deps,
       request,
       reply,
-      (tx, caller) => change(tx, deps, { id, version, authoritySlug: officerOf(caller).authoritySlug }, body),
+      (tx, caller) => {
+        const officer = officerOf(caller)
+        return change(tx, deps, { id, version, authoritySlug: officer.authoritySlug }, body, officer)
+      },
       { constraints },
     )
   }

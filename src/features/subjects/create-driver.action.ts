@@ -1,8 +1,10 @@
 import { addYears, londonDate, type CivilDate } from '../../domain/calendar.js'
+import { acting } from '../../platform/acting.js'
 import type { Officer } from '../../platform/caller.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { AnyRefusal, Outcome } from '../../platform/outcome.js'
+import { followDriver } from '../entries/index.js'
 import type { Driver, NewDriver } from './driver.schema.js'
 import { addAddresses, addNames, findDriver, insertDriver } from './driver.store.js'
 import { created } from './subject.action.js'
@@ -16,6 +18,7 @@ export async function createDriver(tx: Tx, deps: Deps, officer: Officer, body: N
   await insertDriver(tx, deps.secrets, key, at, driver)
   await addNames(tx, deps.newId, key.id, otherNames)
   await addAddresses(tx, deps.newId, key.id, addresses)
+  await followDriver(tx, acting(deps, officer), { driverId: key.id, authoritySlug: key.authoritySlug })
   return created('driver', await findDriver(tx, deps.secrets, key))
 }
 

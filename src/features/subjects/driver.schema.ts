@@ -15,8 +15,8 @@ export const MAX_NAMES = 20
 export const MAX_ADDRESSES = 50
 
 // A name without a letter would match no surname in any check or search.
-const Name = Line(100).refine((name) => normaliseName(name) !== '', 'must contain a letter')
-const NiNumber = Normalised(20, normaliseNiNumber, 'must be a National Insurance number').meta({
+export const Name = Line(100).refine((name) => normaliseName(name) !== '', 'must contain a letter')
+export const NiNumber = Normalised(20, normaliseNiNumber, 'must be a National Insurance number').meta({
   description: 'National Insurance number. Its suffix letter says nothing of who it is and is not kept.',
   example: 'AB123456C',
 })
@@ -27,7 +27,7 @@ const NORMALISE: Record<DrivingLicenceIssuer, (number: string) => string | null>
   // Each state has its own form.
   community: (number) => /^[A-Z0-9/.-]{4,30}$/.exec(number.replace(/\s/g, '').toUpperCase())?.[0] ?? null,
 }
-const DrivingLicence = z
+export const DrivingLicence = z
   .strictObject({ issuer: z.enum(DRIVING_LICENCE_ISSUERS), number: Line(40) })
   .transform(({ issuer, number }, context) => {
     const normal = NORMALISE[issuer](number)

@@ -1,14 +1,11 @@
 import { fromDate, fromDateOrNull, toDate, toDateOrNull } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
-import type { Secrets } from '../../platform/secrets.js'
+import { DRIVER_SECRETS, type Secrets } from '../../platform/secrets.js'
 import type { CivilDate } from '../../domain/calendar.js'
 import type { DrivingLicenceIssuer, NameType } from '../../domain/words.js'
 import type { NewAddress } from './address.schema.js'
 import type { Driver, DriverChange, DriverListed, NewDriver } from './driver.schema.js'
 import { inOrder, type RecordKey, type RecordPage, type RecordVersion, type Stored } from './record.store.js'
-
-const NI_NUMBER = 'driver.ni-number'
-const DRIVING_LICENCE = 'driver.driving-licence-number'
 
 export type DriverName = NewDriver['otherNames'][number]
 type Facts = Pick<
@@ -49,10 +46,10 @@ export async function findDriver(
     addresses: row.addresses.map(({ line1, line2, town, postcode, startsOn, endsOn }) => {
       return { line1, line2, town, postcode, startsOn: fromDate(startsOn), endsOn: fromDateOrNull(endsOn) }
     }),
-    niNumber: niNumberEncrypted && secrets.decrypt(NI_NUMBER, niNumberEncrypted),
+    niNumber: niNumberEncrypted && secrets.decrypt(DRIVER_SECRETS.niNumber, niNumberEncrypted),
     drivingLicence: drivingLicenceNumberEncrypted && {
       issuer: drivingLicenceIssuer as DrivingLicenceIssuer,
-      number: secrets.decrypt(DRIVING_LICENCE, drivingLicenceNumberEncrypted),
+      number: secrets.decrypt(DRIVER_SECRETS.drivingLicence, drivingLicenceNumberEncrypted),
     },
     email: row.email,
     phone: row.phone,
@@ -138,12 +135,12 @@ export async function endAddress(tx: Tx, driverId: string, startsOn: CivilDate, 
 function sealed(secrets: Secrets, niNumber: NewDriver['niNumber'], drivingLicence: NewDriver['drivingLicence']) {
   return {
     ...(niNumber !== null && {
-      niNumberEncrypted: secrets.encrypt(NI_NUMBER, niNumber),
+      niNumberEncrypted: secrets.encrypt(DRIVER_SECRETS.niNumber, niNumber),
       niNumberIndex: secrets.blindIndex('ni-number', niNumber),
     }),
     ...(drivingLicence !== null && {
       drivingLicenceIssuer: drivingLicence.issuer,
-      drivingLicenceNumberEncrypted: secrets.encrypt(DRIVING_LICENCE, drivingLicence.number),
+      drivingLicenceNumberEncrypted: secrets.encrypt(DRIVER_SECRETS.drivingLicence, drivingLicence.number),
       drivingLicenceNumberIndex: secrets.blindIndex(`driving-licence.${drivingLicence.issuer}`, drivingLicence.number),
     }),
   }

@@ -1,7 +1,10 @@
 import { addDays, londonDate, type CivilDate } from '../../domain/calendar.js'
+import { acting } from '../../platform/acting.js'
+import type { Officer } from '../../platform/caller.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { NOT_FOUND, type AnyRefusal, type Outcome } from '../../platform/outcome.js'
+import { followDriver } from '../entries/index.js'
 import { refuseBirth } from './create-driver.action.js'
 import { MAX_ADDRESSES, MAX_NAMES, type Driver, type DriverChange } from './driver.schema.js'
 import { addAddresses, addNames, changeDriver, endAddress, findDriver, type DriverName } from './driver.store.js'
@@ -17,6 +20,7 @@ export async function updateDriver(
   deps: Deps,
   record: RecordVersion,
   change: DriverChange,
+  officer: Officer,
 ): Promise<Outcome<Driver>> {
   const before = await findDriver(tx, deps.secrets, record)
   if (!before) return NOT_FOUND
@@ -38,6 +42,7 @@ export async function updateDriver(
       await endAddress(tx, record.id, latest.startsOn, addDays(newAddress.startsOn, -1))
     await addAddresses(tx, deps.newId, record.id, [newAddress])
   }
+  await followDriver(tx, acting(deps, officer), { driverId: record.id, authoritySlug: record.authoritySlug })
   return changed('driver', await findDriver(tx, deps.secrets, record))
 }
 
