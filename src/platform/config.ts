@@ -31,6 +31,14 @@ const Environment = z.object({
   RATE_LIMIT_PUBLIC: z.coerce.number().int().min(1).default(600),
   /** Requests a minute of one client, and from one address with tokens, good or bad. */
   RATE_LIMIT_CLIENT: z.coerce.number().int().min(1).default(60_000),
+  /** Searches of the entries: answers leave this many milliseconds after the request arrived, or a multiple of it, whatever was found. */
+  SEARCH_ANSWER_QUANTUM_MS: z.coerce.number().int().min(1).max(5_000).default(250),
+  /** Distinct persons that one officer may search, an hour and in 24; a query changed on the same reference counts twice. */
+  SEARCH_LIMIT_OFFICER_HOUR: z.coerce.number().int().min(1).default(30),
+  SEARCH_LIMIT_OFFICER_DAY: z.coerce.number().int().min(1).default(120),
+  /** The same, of all officers of one authority. The largest searches 1,000 to 1,500 a week. */
+  SEARCH_LIMIT_AUTHORITY_HOUR: z.coerce.number().int().min(1).default(300),
+  SEARCH_LIMIT_AUTHORITY_DAY: z.coerce.number().int().min(1).default(2_000),
   /** Fictional data on the first start of the embedded database; `off` for a pilot. */
   DEMONSTRATION: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -62,6 +70,11 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     issuer: e.REGISTRY_ISSUER ?? `http://${e.HOST}:${e.PORT}`,
     trustedProxies: e.TRUSTED_PROXIES?.split(',').map((s) => s.trim()),
     rateLimit: { public: e.RATE_LIMIT_PUBLIC, client: e.RATE_LIMIT_CLIENT },
+    search: {
+      answerQuantumMs: e.SEARCH_ANSWER_QUANTUM_MS,
+      officer: { hour: e.SEARCH_LIMIT_OFFICER_HOUR, day: e.SEARCH_LIMIT_OFFICER_DAY },
+      authority: { hour: e.SEARCH_LIMIT_AUTHORITY_HOUR, day: e.SEARCH_LIMIT_AUTHORITY_DAY },
+    },
     logLevel: e.LOG_LEVEL,
   }
 }

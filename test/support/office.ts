@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
+import { londonDate } from '../../src/domain/calendar.js'
 import type { LicenceKind } from '../../src/domain/words.js'
-import { aDriver, anOperator, aVehicle } from './people.js'
+import { aDriver, anOperator, aVehicle, type DriverBody } from './people.js'
 import type { Person, Registry } from './registry.js'
 
 /** Who decides, in tests. Fictional, like everyone here. */
@@ -59,13 +60,49 @@ export function office(registry: Registry, authority = 'rotherham') {
     decidedBy: DECIDED_BY,
     ...overrides,
   })
-  const tryGrant = async (kind: LicenceKind, overrides: object = {}, subjectId?: string, by: Person = officer) =>
-    by.post(`/v1/applications/${await apply(kind, subjectId)}/decision`, grantBody(kind, overrides))
+  /** Question of a search for the applicant, just as recorded. */
+  const searchFor = async (applicationId: string, overrides: object = {}) => {
+    const application = (await officer.get(`/v1/applications/${applicationId}`)).json()
+    const driver = (await officer.get(`/v1/drivers/${application.subject.id}`)).json()
+    return {
+      purpose: application.type === 'new' ? 'new-application' : 'renewal',
+      applicationReference: applicationId,
+      person: personOf(driver),
+      ...overrides,
+    }
+  }
+  /** Searches for the applicant and rejects every exact and strong candidate: what a grant or renewal of a driver's licence must name. */
+  const searched = async (applicationId: string): Promise<{ searchId: string }> => {
+    const question = await searchFor(applicationId)
+    for (let again = 0; again < 10; again++) {
+      const search: Search = made(await officer.post('/v1/entry-searches', question))
+      const open = search.candidates.filter(({ band, review }) => band !== 'possible' && review === null)
+      for (const { reference } of open) made(await review(search, reference, 'rejected'))
+      if (open.length < 5) return { searchId: search.id }
+    }
+    throw new Error('there is no end of candidates')
+  }
+  const review = (search: { id: string }, reference: string, verdict: string, by: Person = officer) =>
+    by.post(`/v1/entry-searches/${search.id}/candidates/${reference}/reviews`, { verdict, why: 'Compared by hand.' })
+  /** With its search, where the decision is one of today and on a driver's licence. */
+  const tryGrant = async (kind: LicenceKind, overrides: object = {}, subjectId?: string, by: Person = officer) => {
+    const id = await apply(kind, subjectId)
+    const body = grantBody(kind, overrides)
+    const isSearched = kind.endsWith('driver') && body.decidedOn === londonDate(registry.clock.now().getTime())
+    return by.post(`/v1/applications/${id}/decision`, isSearched ? { ...(await searched(id)), ...body } : body)
+  }
   const grant = async (
     kind: LicenceKind = 'private-hire-driver',
     overrides: object = {},
     subjectId?: string,
   ): Promise<Granted> => made(await tryGrant(kind, overrides, subjectId)).licence
+  /** Refuses an application of this driver on relevant information, which makes an entry. */
+  const refuse = async (driver: DriverBody, overrides: object = {}) => {
+    const driverId: string = made(await officer.post('/v1/drivers', driver)).id
+    const body = refuseApplication({ relevantInformation: ['sexual-offence'], ...overrides })
+    const answer = await officer.post(`/v1/applications/${await apply('private-hire-driver', driverId)}/decision`, body)
+    return { driverId, decisionId: made(answer).decision.id as string }
+  }
   const read = async (licenceId: string): Promise<Granted> => (await officer.get(`/v1/licences/${licenceId}`)).json()
   /** On the licence as it is now, unless `version` says otherwise. */
   const decide = async (licenceId: string, body: object, { by = officer, version = 0 } = {}) =>
@@ -75,8 +112,54 @@ export function office(registry: Registry, authority = 'rotherham') {
   const approve = (answer: LightMyRequestResponse, by: Person = senior) =>
     by.post(`/v1/proposals/${answer.json().id}/approval`)
 
-  return { officer, senior, made, subject, apply, applyToRenew, grantBody, tryGrant, grant, read, decide, approve }
+  return {
+    officer,
+    senior,
+    made,
+    subject,
+    apply,
+    applyToRenew,
+    grantBody,
+    searchFor,
+    searched,
+    review,
+    tryGrant,
+    grant,
+    refuse,
+    read,
+    decide,
+    approve,
+  }
 }
+
+export interface Search {
+  id: string
+  applicationId: string | null
+  outcome: string
+  advice: string | null
+  candidates: {
+    reference: string
+    band: string
+    agreement: string[]
+    holdingAuthority: { slug: string }
+    decision: object | null
+    review: { verdict: string } | null
+  }[]
+  conflicts: string[]
+  registerVersion: number
+}
+
+/** A driver, as recorded or as sent, as a search asks for: the present address first. */
+export const personOf = (driver: DriverBody) => ({
+  names: [
+    { type: 'full', familyName: driver.familyName, givenNames: driver.givenNames },
+    ...(driver.otherNames ?? []).map(({ type, familyName, givenNames }) => ({ type, familyName, givenNames })),
+  ],
+  dateOfBirth: driver.dateOfBirth,
+  addresses: (driver.addresses ?? []).map(({ line1, town, postcode }) => ({ line1, town, postcode })).reverse(),
+  drivingLicences: driver.drivingLicence ? [driver.drivingLicence] : [],
+  niNumber: driver.niNumber ?? null,
+})
 
 const against = (type: string, overrides: object) => ({
   type,

@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty'
+import { londonDate } from '../../domain/calendar.js'
 import { appendAudit } from '../../platform/audit.js'
 import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
@@ -18,14 +19,24 @@ export function authorityCommand(open: () => Promise<Deps & { close(): Promise<v
       },
       email: { type: 'string', description: 'Where others may ask about a licence (a team, never a person)' },
       phone: { type: 'string', description: 'As above' },
+      'search-validity-days': {
+        type: 'string',
+        description:
+          'How many days before a grant or renewal its search of the entries may lie (28 unless said, 90 at most)',
+      },
     },
     async run({ args }) {
       const hours = Number(args['freshness-hours'])
       if (!Number.isInteger(hours) || hours < 1 || hours > 8784)
         throw new Error('--freshness-hours must be a whole number from 1 to 8784')
+      const validity = args['search-validity-days']
+      const validityDays = validity === undefined ? null : Number(validity)
+      if (validityDays !== null && (!Number.isInteger(validityDays) || validityDays < 1 || validityDays > 90))
+        throw new Error('--search-validity-days must be a whole number from 1 to 90')
       const deps = await open()
       try {
         await seedAuthorities(deps.db)
+        const now = deps.clock.now()
         const isKnown = await inTransaction(deps.db, async (tx) => {
           if (
             !(await joinAuthority(tx, {
@@ -33,12 +44,14 @@ export function authorityCommand(open: () => Promise<Deps & { close(): Promise<v
               freshnessLimitHours: hours,
               email: args.email ?? null,
               phone: args.phone ?? null,
+              joinedOn: londonDate(now.getTime()),
+              searchValidityDays: validityDays,
             }))
           )
             return false
           const object = { kind: 'authority', id: args.slug }
           await appendAudit(tx, {
-            at: deps.clock.now(),
+            at: now,
             caller: null,
             action: 'join-authority',
             requestId: 'cli',
