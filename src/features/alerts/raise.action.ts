@@ -1,0 +1,73 @@
+import { describeAgreement } from '../../domain/match.js'
+import type { PersonDescription } from '../../domain/person.js'
+import type { AlertCause } from '../../domain/words.js'
+import type { Tx } from '../../platform/db.js'
+import type { Secrets } from '../../platform/secrets.js'
+import { describeDriver, findDriversLike, findEntriesLike, type Found } from '../matching/index.js'
+import { findHeld, insertAlerts } from './raise.store.js'
+
+export interface Raising {
+  newId: () => string
+  now: Date
+  secrets: Secrets
+}
+
+/**
+ * An entry was made, reinstated, or its person is described otherwise: an alert for each licence elsewhere, in force now or later, of a driver who is very
+ * likely the same person. The caller has locked the register, so that a licence granted at the same moment is either seen here or sees the entry.
+ */
+export async function raiseForEntry(
+  tx: Tx,
+  act: Raising,
+  entry: { id: string; authoritySlug: string },
+  person: PersonDescription,
+): Promise<void> {
+  const found = await findDriversLike(tx, act.secrets, person, { notOf: entry.authoritySlug })
+  const drivers = new Map(found.filter(isSure).map((driver) => [driver.objectId, driver]))
+  const held = await findHeld(tx, [...drivers.keys()], act.now)
+  const alerts = held.flatMap((licence) => {
+    const driver = drivers.get(licence.driverId)
+    return driver ? [alertOf(act, 'entry', entry, licence, driver)] : []
+  })
+  await insertAlerts(tx, alerts)
+}
+
+/** A licence was granted or is in force again, or its driver is described otherwise: an alert for each entry elsewhere that is very likely about its driver. */
+export async function raiseForLicence(
+  tx: Tx,
+  act: Raising,
+  licence: { id: string; authoritySlug: string; driverId: string },
+): Promise<void> {
+  const held = await findHeld(tx, [licence.driverId], act.now)
+  if (!held.some(({ id }) => id === licence.id)) return
+  const person = await describeDriver(tx, act.secrets, licence.driverId)
+  const found = await findEntriesLike(tx, act.secrets, person, { notOf: licence.authoritySlug })
+  const alerts = found
+    .filter(isSure)
+    .map((entry) => alertOf(act, 'licence', { id: entry.objectId, authoritySlug: entry.authoritySlug }, licence, entry))
+  await insertAlerts(tx, alerts)
+}
+
+/** A possible match stays unsaid: it would tell of an entry about somebody else. */
+const isSure = ({ band }: Found): boolean => band === 'exact' || band === 'strong'
+
+function alertOf(
+  { newId, now }: Raising,
+  cause: AlertCause,
+  entry: { id: string; authoritySlug: string },
+  licence: { id: string; authoritySlug: string },
+  { band, bits, fields }: Found,
+) {
+  return {
+    id: newId(),
+    entryId: entry.id,
+    entrySlug: entry.authoritySlug,
+    licenceId: licence.id,
+    licenceSlug: licence.authoritySlug,
+    band,
+    agreement: describeAgreement(fields),
+    bits,
+    cause,
+    raisedAt: now,
+  }
+}
