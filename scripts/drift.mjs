@@ -5,7 +5,6 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
@@ -23,7 +22,7 @@ bindings.__wbg_set_wasm(exports)
 exports.__wbindgen_start()
 
 async function connect() {
-  const database = await PGlite.create('memory://', { extensions: { btree_gist, pg_trgm } })
+  const database = await PGlite.create('memory://', { extensions: { btree_gist } })
   return Object.assign(await new PrismaPGlite(database).connect(), {
     // The adapter's own splits scripts at each ';', also inside function bodies.
     async executeScript(sql) {

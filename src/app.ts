@@ -9,11 +9,18 @@ import { openapi } from './platform/plugins/openapi.js'
 import { protection } from './platform/plugins/protection.js'
 import { service } from './platform/plugins/service.js'
 import { access, makeAuthenticate } from './features/access/index.js'
+import { alerts } from './features/alerts/index.js'
 import { audit } from './features/audit/index.js'
 import { authorities } from './features/authorities/index.js'
 import { checks } from './features/checks/index.js'
+import { concerns } from './features/concerns/index.js'
 import { decisions } from './features/decisions/index.js'
+import { duties } from './features/duties/index.js'
+import { entries } from './features/entries/index.js'
+import { entrySearches } from './features/entry-searches/index.js'
+import { informationRequests } from './features/information-requests/index.js'
 import { licences } from './features/licences/index.js'
+import { proposals } from './features/proposals/index.js'
 import { subjects } from './features/subjects/index.js'
 
 /** As long as a booking check may take in all. */
@@ -55,6 +62,13 @@ export async function buildApp(deps: Deps): Promise<App> {
   subjects(app, deps)
   licences(app, deps)
   decisions(app, deps)
+  proposals(app, deps)
+  entries(app, deps)
+  entrySearches(app, deps)
+  informationRequests(app, deps)
+  concerns(app, deps)
+  alerts(app, deps)
+  duties(app, deps)
   checks(app, deps)
   audit(app, deps)
   return app

@@ -1,5 +1,6 @@
 import { buildApp } from './app.js'
 import { banner } from './banner.js'
+import { chores } from './chores.js'
 import { loadDemonstration } from './demo/index.js'
 import { makeDeps } from './deps.js'
 import { listenForCommands } from './features/access/index.js'
@@ -19,7 +20,7 @@ async function start(): Promise<void> {
       )
     const app = await buildApp(deps)
     const commands = config.isEmbedded ? await listenForCommands(deps) : undefined
-    const house = keepHouse(deps)
+    const house = keepHouse(deps, chores(deps))
     closeOnSignal(
       deps,
       () => app.close(),

@@ -1,4 +1,6 @@
+import { londonDate } from '../domain/calendar.js'
 import { joinAuthority } from '../features/authorities/index.js'
+import { toDate } from '../platform/civil-date.js'
 import { inTransaction, type Db } from '../platform/db.js'
 
 /** Six authorities that keep their licences here. TfL licenses all of London. */
@@ -53,8 +55,13 @@ export async function addCast(db: Db, now: Date): Promise<Date> {
         { ...row, id: SCRUTINY, kind: 'client', role: 'auditor', displayName: 'Scrutiny', authoritySlug: null },
       ],
     })
-    const first = await tx.principal.findUniqueOrThrow({ where: { id: SCRUTINY } })
-    return first.createdAt
+    const { createdAt } = await tx.principal.findUniqueOrThrow({ where: { id: SCRUTINY } })
+    // Before the first grant: what was decided until then was searched for elsewhere, and needs no search here.
+    await tx.authority.updateMany({
+      where: { slug: { in: [...AUTHORITIES] }, joinedOn: null },
+      data: { joinedOn: toDate(londonDate(createdAt.getTime())) },
+    })
+    return createdAt
   })
 }
 
@@ -88,6 +95,8 @@ export async function joinAll(db: Db, now: Date): Promise<void> {
         freshnessLimitHours: 168,
         email: `licensing@${slug}.example`,
         phone: '01709 000000',
+        joinedOn: londonDate(now.getTime()),
+        searchValidityDays: null,
       })
     const stoppedAt = new Date(now.getTime() - 30 * 86_400_000)
     await tx.dataSource.update({

@@ -4,7 +4,7 @@ import type { Scribe } from './scribe.js'
 import type { Db } from '../platform/db.js'
 import type { LicenceKind } from '../domain/words.js'
 
-/** Operators with booking systems, the triple lock whole and broken, a dual badge, and the driver whom Rotherham refused and Sheffield licensed. All fictional. */
+/** Operators with booking systems, the triple lock whole and broken, a dual badge, and the driver whom Rotherham refused, Sheffield licensed and Doncaster has an application from. All fictional. */
 export async function loadNeighbours(scribe: Scribe, db: Db, now: Date): Promise<void> {
   const { ago } = scribe
   const term = { startsOn: ago(100), endsOn: ago(-200) }
@@ -54,8 +54,15 @@ export async function loadNeighbours(scribe: Scribe, db: Db, now: Date): Promise
     await driver('wolverhampton', 'Widely', 'Wren', '1988-08-08'),
   )
 
-  // Refused in Rotherham, licensed in Sheffield under another spelling, with neither knowing of the other.
-  const refused = await driver('rotherham', 'Specimen', 'Mohammed Tariq', '1979-04-03')
+  // Refused in Rotherham, licensed in Sheffield under another spelling: each is told by an alert.
+  const refused = await scribe.recordDriver('rotherham', {
+    familyName: 'Specimen',
+    givenNames: 'Mohammed Tariq',
+    dateOfBirth: '1979-04-03',
+    addresses: [{ line1: '12 Invented Street', town: 'Rotherham', postcode: 'S60 9ZZ', startsOn: '2015-06-01' }],
+    niNumber: 'AB654321',
+    drivingLicence: { issuer: 'gb', number: 'SPECI704039MT9AB' },
+  })
   const refusal = {
     decidedOn: ago(150),
     notifiedOn: ago(148),
@@ -65,12 +72,24 @@ export async function loadNeighbours(scribe: Scribe, db: Db, now: Date): Promise
     reasons: 'Fictional: pattern of complaints by unaccompanied passengers.',
   }
   await scribe.refuse('rotherham', { kind: 'private-hire-driver', holderId: refused, receivedOn: ago(200) }, refusal)
-  await licence(
-    'sheffield',
-    'private-hire-driver',
-    'SD-101',
-    await driver('sheffield', 'Specimin', 'Muhammad', '1979-04-03'),
-  )
+  const licensed = await scribe.recordDriver('sheffield', {
+    familyName: 'Specimin',
+    givenNames: 'Muhammad',
+    dateOfBirth: '1979-04-03',
+    niNumber: 'AB654321',
+  })
+  await licence('sheffield', 'private-hire-driver', 'SD-101', licensed)
+
+  // And now he applies to Doncaster, the day and month of his birth swapped.
+  const applicant = await scribe.recordDriver('doncaster', {
+    familyName: 'Speciman',
+    givenNames: 'Mohamad Tarik',
+    dateOfBirth: '1979-03-04',
+    addresses: [{ line1: '3 Imaginary Court', town: 'Doncaster', postcode: 'DN1 9ZZ', startsOn: ago(90) }],
+    drivingLicence: { issuer: 'gb', number: 'SPECI704039MT9AB' },
+  })
+  const application = { kind: 'private-hire-driver', holderId: applicant, receivedOn: ago(10) } as const
+  await scribe.apply('doncaster', { ...application, reference: 'DON-2026-17' })
 
   // Barnsley's feed has stopped: every answer about its drivers is unknown. Doncaster and TfL are fresh.
   await licence(

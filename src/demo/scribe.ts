@@ -17,6 +17,7 @@ export interface Application {
   kind: LicenceKind
   holderId: string
   receivedOn: CivilDate
+  reference?: string
 }
 
 /** Writes the demonstration data the way officers would: over the API, with their tokens. Every key and id is fixed, so a load that was cut short goes on. */
@@ -57,24 +58,24 @@ export async function makeScribe(deps: Deps, today: CivilDate) {
   const record = (subject: 'drivers' | 'vehicles' | 'operators') => async (authority: DemoAuthority, body: object) =>
     (await post(officer(authority), `/v1/${subject}`, body)).id
 
-  async function apply(authority: DemoAuthority, { kind, holderId, receivedOn }: Application): Promise<string> {
-    return (await post(officer(authority), '/v1/applications', { type: 'new', kind, subjectId: holderId, receivedOn }))
-      .id
+  async function apply(authority: DemoAuthority, { holderId, ...application }: Application): Promise<string> {
+    return (await post(officer(authority), '/v1/applications', { type: 'new', subjectId: holderId, ...application })).id
   }
 
   return {
     ago,
+    apply,
     recordDriver: record('drivers'),
     recordVehicle: record('vehicles'),
     recordOperator: record('operators'),
 
-    /** A licence of `days` days from `startsOn`, decided a week before it starts. */
+    /** A licence from `startsOn`, decided a week before it starts, and before the authority joined: with a search made elsewhere. */
     async grant(
       authority: DemoAuthority,
       licence: { kind: LicenceKind; holderId: string; number: string; startsOn: CivilDate; endsOn: CivilDate },
     ): Promise<GrantedLicence> {
       const { kind, holderId, number, startsOn, endsOn } = licence
-      const decidedOn = addDays(startsOn, -7) > today ? today : addDays(startsOn, -7)
+      const decidedOn = addDays(startsOn, -7) < today ? addDays(startsOn, -7) : ago(1)
       const application = await apply(authority, { kind, holderId, receivedOn: addDays(decidedOn, -21) })
       const grant = {
         type: 'grant',

@@ -25,3 +25,8 @@ export function officerOf(caller: Caller | null): Officer {
     throw new Error('the caller is no officer of an authority')
   return { ...caller, personId, authoritySlug }
 }
+
+/** The authority beyond whose objects the caller may not read; undefined for scrutiny, which reads everybody's. @throws if the caller is neither. */
+export function ownSlugOf(caller: Caller | null): string | undefined {
+  return caller?.role === 'auditor' ? undefined : officerOf(caller).authoritySlug
+}

@@ -2,6 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+/** Purposes of what is encrypted of a driver: by name, because more than one feature reads it. */
+export const DRIVER_SECRETS = { niNumber: 'driver.ni-number', drivingLicence: 'driver.driving-licence-number' } as const
+
 /** What may be read back only with the registry's keys, and compared without reading. */
 export interface Secrets {
   /** AES-256-GCM. `purpose` is bound in as additional data, so that one column's value cannot be moved to another. */

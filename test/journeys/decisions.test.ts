@@ -78,6 +78,7 @@ describe('an officer’s journeys', () => {
 
     const again = await rotherham.applyToRenew(id, '2027-04-12')
     const renewal = {
+      ...(await rotherham.searched(again)),
       type: 'renew',
       period: { startsOn: '2027-04-12', endsOn: '2028-04-11' },
       decidedOn: '2027-04-12',

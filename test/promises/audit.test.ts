@@ -4,6 +4,7 @@ import type { PERMISSIONS } from '../../src/domain/permission.js'
 import { annul, lift, office, suspend } from '../support/office.js'
 import { operationsOf } from '../support/operations.js'
 import { asOwner } from '../support/as-owner.js'
+import { refusedThereAndLicensedHere } from '../support/refusal-story.js'
 import { rowCounts } from '../support/rows.js'
 import { aDriver, anOperator, aVehicle } from '../support/people.js'
 import { startRegistry, type Registry } from '../support/registry.js'
@@ -46,8 +47,10 @@ it('every write leaves exactly one audit row, under its own name', async () => {
   const subjectId = (await officer.post('/v1/drivers', aDriver())).json().id
   const application = { type: 'new', kind: 'private-hire-driver', subjectId, receivedOn: '2026-02-20' }
   const applied = await write('createApplication', () => officer.post('/v1/applications', application))
-  const body = office(registry).grantBody('private-hire-driver', { number: 'AUDIT-1' })
-  await write('determineApplication', () => officer.post(`/v1/applications/${applied.json().id}/decision`, body))
+  const { id: applicationId } = applied.json()
+  const { grantBody, searched } = office(registry)
+  const body = grantBody('private-hire-driver', { number: 'AUDIT-1', ...(await searched(applicationId)) })
+  await write('determineApplication', () => officer.post(`/v1/applications/${applicationId}/decision`, body))
 
   const licence = await grant()
   const suspended = await write('recordDecision', () => decide(licence.id, suspend()))
@@ -80,6 +83,8 @@ it('every write leaves exactly one audit row, under its own name', async () => {
   await write('recordTemporarySuspension', () =>
     registry.as('sheffield.officer').post('/v1/temporary-suspensions', temporary),
   )
+
+  await refusedThereAndLicensedHere(registry, write)
 
   const writes = operationsOf(registry.app).filter(
     ({ method, operationId }) => method !== 'GET' && !['issueToken', 'checkBooking'].includes(operationId),

@@ -1,4 +1,5 @@
 import { lift, office, refuseApplication, suspend } from '../support/office.js'
+import { refusedThereAndLicensedHere } from '../support/refusal-story.js'
 import { asOwner, asProgram } from '../support/as-owner.js'
 import { startRegistry, type Registry } from '../support/registry.js'
 
@@ -11,7 +12,23 @@ const TABLES = [
   'proposal_outcome',
   'application',
   'audit_event',
+  'entry_event',
+  'entry_mirroring',
+  'entry_search',
+  'entry_search_candidate',
+  'candidate_review',
+  'decision_search',
+  'information_request',
+  'information_receipt',
+  'information_answer',
+  'entry_notice',
+  'concern',
+  'concern_answer',
+  'alert',
+  'alert_view',
 ]
+/** Whose rows the program may delete in time, and what then holds it back. */
+const DELETED_IN_TIME = ['decision_reasons']
 const PERMISSION_DENIED = '42501'
 const RESTRICT_VIOLATION = '23001'
 
@@ -33,10 +50,24 @@ describe('what is recorded can be neither changed nor removed', () => {
     const { id } = await rotherham.grant()
     const { decision } = rotherham.made(await rotherham.decide(id, suspend()))
     rotherham.made(await rotherham.approve(await rotherham.decide(id, lift(decision.id))))
+    await refusedThereAndLicensedHere(registry, async (_, act) => {
+      const answer = await act()
+      expect(answer.statusCode).toBeLessThan(300)
+      return answer
+    })
   })
   afterAll(() => registry.close())
   const column = (table: string) =>
-    ({ decision_reasons: 'decision_id', proposal_outcome: 'proposal_id', audit_event: 'seq' })[table] ?? 'id'
+    ({
+      decision_reasons: 'decision_id',
+      proposal_outcome: 'proposal_id',
+      audit_event: 'seq',
+      entry_mirroring: 'event_id',
+      decision_search: 'decision_id',
+      information_receipt: 'request_id',
+      information_answer: 'request_id',
+      concern_answer: 'concern_id',
+    })[table] ?? 'id'
   const changes = (table: string) => [
     `UPDATE ${table} SET ${column(table)} = ${column(table)}`,
     `DELETE FROM ${table}`,
@@ -45,8 +76,11 @@ describe('what is recorded can be neither changed nor removed', () => {
 
   describe.each(TABLES)('%s', (table) => {
     it('by the program: its role is not granted it', async () => {
-      for (const sql of changes(table))
-        await expect(asProgram(registry.db, sql)).rejects.toMatchObject({ code: PERMISSION_DENIED })
+      for (const sql of changes(table)) {
+        const isHeldByTrigger = sql.startsWith('DELETE') && DELETED_IN_TIME.includes(table)
+        const code = isHeldByTrigger ? RESTRICT_VIOLATION : PERMISSION_DENIED
+        await expect(asProgram(registry.db, sql)).rejects.toMatchObject({ code })
+      }
       const disable = `ALTER TABLE ${table} DISABLE TRIGGER ALL`
       await expect(asProgram(registry.db, disable)).rejects.toMatchObject({ code: PERMISSION_DENIED })
     })
@@ -60,6 +94,22 @@ describe('what is recorded can be neither changed nor removed', () => {
         await expect(replicating).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
       }
     })
+  })
+
+  it('an entry changes with its events only, and the person of one that lives is kept', async () => {
+    const soften = `UPDATE entry SET decision_type = 'suspend'`
+    for (const sql of [soften, `UPDATE entry SET state = 'removed'`, 'DELETE FROM entry'])
+      await expect(asOwner(registry.db, sql)).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
+    await expect(asProgram(registry.db, soften)).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
+    await expect(asProgram(registry.db, 'DELETE FROM entry_person')).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
+  })
+
+  it('a duty is done once, and its day does not move', async () => {
+    const postpone = `UPDATE duty SET due_on = due_on + 1`
+    await expect(asProgram(registry.db, postpone)).rejects.toMatchObject({ code: PERMISSION_DENIED })
+    const undo = `UPDATE duty SET done_on = NULL, done_at = NULL`
+    for (const sql of [postpone, undo, 'DELETE FROM duty'])
+      await expect(asOwner(registry.db, sql)).rejects.toMatchObject({ code: RESTRICT_VIOLATION })
   })
 
   it('a licence period changes once, when a correction supersedes it', async () => {

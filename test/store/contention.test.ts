@@ -17,10 +17,17 @@ describe('at the same moment', () => {
 
   it('eight officers grant one badge: one does, seven are told that it is in force', async () => {
     for (const number of ['RACE-1', 'RACE-2', 'RACE-3']) {
-      const applications = await Promise.all(Array.from({ length: 8 }, () => rotherham.apply()))
+      const applied = await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          const id = await rotherham.apply()
+          return { id, search: await rotherham.searched(id) }
+        }),
+      )
       const body = rotherham.grantBody('private-hire-driver', { number })
       const answers = await Promise.all(
-        applications.map((id) => rotherham.officer.post(`/v1/applications/${id}/decision`, body)),
+        applied.map(({ id, search }) =>
+          rotherham.officer.post(`/v1/applications/${id}/decision`, { ...body, ...search }),
+        ),
       )
       expect(statuses(answers)).toEqual([201, 409, 409, 409, 409, 409, 409, 409])
       for (const answer of answers) if (answer.statusCode === 409) expect(refusal(answer)[1]).toBe('number-in-force')
@@ -35,8 +42,9 @@ describe('at the same moment', () => {
   })
   it('eight officers determine one application: one does', async () => {
     const id = await rotherham.apply()
+    const search = await rotherham.searched(id)
     const post = () =>
-      rotherham.officer.post(`/v1/applications/${id}/decision`, rotherham.grantBody('private-hire-driver'))
+      rotherham.officer.post(`/v1/applications/${id}/decision`, rotherham.grantBody('private-hire-driver', search))
     expect(statuses(await Promise.all(Array.from({ length: 8 }, post)))).toEqual([
       201, 409, 409, 409, 409, 409, 409, 409,
     ])

@@ -126,9 +126,7 @@ export function malformed(app: App, bearer: (operation: Operation) => string): f
   return fc.constantFrom(...operations).chain((operation) => {
     const example = exampleBody(app, operation)
     const common = {
-      'content-type': operation.bodies['application/x-www-form-urlencoded']
-        ? 'application/x-www-form-urlencoded'
-        : 'application/json',
+      'content-type': Object.keys(operation.bodies)[0] ?? 'application/json',
       authorization: bearer(operation),
       'idempotency-key': 'fuzz',
       'if-match': '"1"',

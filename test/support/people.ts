@@ -56,6 +56,52 @@ export function aDriver(overrides: Partial<DriverBody> = {}): DriverBody {
   }
 }
 
+const FAMILIES = ['Abernathy', 'Brzezicki', 'Culpepper', 'Dzhumagaliev', 'Ekwueme', 'Featherstonehaugh', 'Goldwasser']
+const GIVEN = ['Tarquin', 'Ines', 'Bartholomew', 'Oyelaran', 'Sukhvinder']
+
+/** A driver like nobody else: other drivers here are namesakes, born on one day at one address. */
+export function aStranger(overrides: Partial<DriverBody> = {}): DriverBody {
+  const n = ++count
+  return aDriver({
+    familyName: `${FAMILIES[n % 7]}-${['Xenon', 'Yttrium', 'Zinc', 'Wolfram', 'Vanadium', 'Krypton'][n % 6]}`,
+    givenNames: GIVEN[n % 5]!,
+    dateOfBirth: `19${60 + (n % 37)}-0${1 + (n % 9)}-${11 + (n % 17)}`,
+    addresses: [
+      {
+        line1: `${n} Made Up Road`,
+        town: `Town-${letters(n, 3)}`,
+        postcode: `LS${1 + (n % 20)} ${n % 10}AB`,
+        startsOn: '2016-01-01',
+      },
+    ],
+    niNumber: `CE${digits(n * 7919 + 100_003, 6)}A`,
+    drivingLicence: { issuer: 'ni', number: digits(n * 7_654_321 + 10_000_007, 8) },
+    ...overrides,
+  })
+}
+
+/** Somebody, and six others of a name so like, born on the same day, that each is a possible match and none a sure one. */
+export function manyAlike(): [DriverBody, ...DriverBody[]] {
+  const [asked, ...others] = ['Alee', 'Ali', 'Alia', 'Aly', 'Alie', 'Alli', 'Alih'].map((givenNames, index) =>
+    aDriver({
+      familyName: 'Khan',
+      givenNames,
+      dateOfBirth: '1990-01-01',
+      addresses: [
+        {
+          line1: `${count * 7} Unlike Row`,
+          town: `Town${letters(count, 3)}`,
+          postcode: `${['LS', 'HU', 'YO', 'DN', 'HX', 'WF', 'BD'][index]}${1 + (count % 9)} 1AA`,
+          startsOn: '2020-01-01',
+        },
+      ],
+      niNumber: `CE${digits(count * 104_729 + 7, 6)}A`,
+      drivingLicence: { issuer: 'ni', number: digits(count * 7_654_321 + 10_000_007, 8) },
+    }),
+  )
+  return [asked!, ...others]
+}
+
 export interface VehicleBody {
   vrm: string
   make: string

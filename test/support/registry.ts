@@ -58,6 +58,11 @@ export async function startRegistry(
     LOG_LEVEL: 'silent',
     RATE_LIMIT_PUBLIC: '1000000',
     RATE_LIMIT_CLIENT: '1000000',
+    SEARCH_ANSWER_QUANTUM_MS: '1',
+    SEARCH_LIMIT_OFFICER_HOUR: '1000000',
+    SEARCH_LIMIT_OFFICER_DAY: '1000000',
+    SEARCH_LIMIT_AUTHORITY_HOUR: '1000000',
+    SEARCH_LIMIT_AUTHORITY_DAY: '1000000',
     ...options.env,
   })
   const key = () => randomBytes(32).toString('base64')

@@ -3,6 +3,7 @@ import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 const DESCRIPTION = `Records of who may drive, provide and operate taxis and private hire vehicles: what licensing authorities decided, and what holds now.
 
 * **Officers** record applications, decisions and appeals of their own authority.
+* They **search the entries** of all authorities before they license, ask for the information behind one, and are told who was refused elsewhere.
 * **Booking systems** ask whether a driver, a vehicle and an operator are licensed: \`POST /v1/booking-checks\`.
 * **Scrutiny** reads and verifies the audit trail.
 
@@ -41,6 +42,22 @@ export const ABOUT: NonNullable<FastifyDynamicSwaggerOptions['openapi']> = {
       description:
         'What one officer proposes and another must approve: whatever gives a licence back, and every correction.',
     },
+    {
+      name: 'entries',
+      description:
+        'Statutory entries of refusals, suspensions and revocations (2022 Act s.2), and the designated database.',
+    },
+    {
+      name: 'entry searches',
+      description: 'Searching the entries of all authorities before a licence is granted or renewed (s.3(1)).',
+    },
+    {
+      name: 'information requests',
+      description: 'The information behind an entry, from one authority to another (s.3(2) to (4)).',
+    },
+    { name: 'concerns', description: 'Concerns about a driver whom another authority licensed (ss.5, 6).' },
+    { name: 'alerts', description: 'Refused here, licensed there.' },
+    { name: 'duties', description: 'What the Act wants done by when, and what was.' },
     { name: 'booking checks', description: 'May this driver, with this vehicle, take this booking?' },
     { name: 'audit', description: 'Who did what, and when: a chain of hashes that anyone can recompute.' },
     { name: 'service', description: 'Health, measurements and this document.' },

@@ -83,7 +83,8 @@ describe('licences', () => {
     it('does not count an appeal or an application recorded later', async () => {
       const tfl = office(registry, 'tfl')
       registry.clock.set('2026-03-11T12:00:00Z')
-      const { id } = await tfl.grant('private-hire-driver', { legalBasis: 'phvla-1998-s13' })
+      const granted = { legalBasis: 'phvla-1998-s13', decidedOn: '2026-03-11' }
+      const { id } = await tfl.grant('private-hire-driver', granted)
       registry.clock.set('2026-03-12T12:00:00Z')
       await tfl.applyToRenew(id)
       const last = async (query: string) =>
