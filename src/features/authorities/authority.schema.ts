@@ -44,6 +44,8 @@ const BARNSLEY = {
   predecessors: [],
   successors: [],
   contact: null,
+  joinedOn: null,
+  searchValidityDays: 28,
   dataSources: [],
 }
 
@@ -76,6 +78,13 @@ const Authority = z
       .object({ email: z.string().nullable(), phone: z.string().nullable() })
       .nullable()
       .meta({ description: 'Whom to ask about a licence; null where the authority has given none.' }),
+    joinedOn: CivilDate.nullable().meta({
+      description:
+        'First day on which it keeps its licences here; null: it has not joined. What it decided before needs no search made here.',
+    }),
+    searchValidityDays: z
+      .int()
+      .meta({ description: 'Days before a grant or renewal in which its search of the entries may lie.' }),
     dataSources: z
       .array(
         z.object({

@@ -6,6 +6,8 @@ import type { Db } from '../../platform/db.js'
 
 export interface AuthorityRecord extends Authority {
   contact: { email: string | null; phone: string | null } | null
+  joinedOn: CivilDate | null
+  searchValidityDays: number
   dataSources: { class: LicenceClass; mode: SourceMode; updatedAt: string | null; freshnessLimitHours: number }[]
 }
 
@@ -92,6 +94,8 @@ function recordOf(row: Prisma.AuthorityGetPayload<{ include: typeof RELATIONS }>
       row.contactEmail === null && row.contactPhone === null
         ? null
         : { email: row.contactEmail, phone: row.contactPhone },
+    joinedOn: dateOf(row.joinedOn),
+    searchValidityDays: row.searchValidityDays,
     dataSources: row.dataSources.map((d) => ({
       class: d.class as LicenceClass,
       mode: d.mode as SourceMode,

@@ -35,7 +35,7 @@ export async function recordChange(
     const object = { kind: 'entry-event', id }
     await startDuty(tx, act, { kind: 'update-entry', authoritySlug, object, from: todayOf(act) })
   }
-  await tellRequesters(tx, act, { entryId, entryEventId: id, cause: change.cause })
+  await tellRequesters(tx, act, { entryId, entryEventId: id })
   return id
 }
 

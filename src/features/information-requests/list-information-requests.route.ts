@@ -1,5 +1,5 @@
 import { londonDate } from '../../domain/calendar.js'
-import { officerOf } from '../../platform/caller.js'
+import { ownSlugOf } from '../../platform/caller.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
 import { pageOf } from '../../platform/http/page.js'
@@ -25,7 +25,7 @@ export function listInformationRequests(app: App, deps: Deps): void {
     async (request, reply) => {
       const { caller } = request
       const { limit, cursor, direction, state } = request.query
-      const ownSlug = caller?.role === 'auditor' ? undefined : officerOf(caller).authoritySlug
+      const ownSlug = ownSlugOf(caller)
       const today = londonDate(deps.clock.now().getTime())
       const filter = { ownSlug, direction, state, today, after: cursor, take: limit + 1 }
       return reply.send(pageOf(await findRequests(deps.db.prisma, filter), limit, ({ id }) => id))

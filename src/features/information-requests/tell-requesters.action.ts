@@ -1,5 +1,4 @@
 import { londonDate } from '../../domain/calendar.js'
-import type { EntryCause } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 import { finishDuty, startDuty } from '../duties/index.js'
 import { findRequestsAbout, insertNotices } from './notice.store.js'
@@ -11,7 +10,7 @@ import { findRequestsAbout, insertNotices } from './notice.store.js'
 export async function tellRequesters(
   tx: Tx,
   { newId, now }: { newId: () => string; now: Date },
-  { entryId, entryEventId }: { entryId: string; entryEventId: string; cause: EntryCause },
+  { entryId, entryEventId }: { entryId: string; entryEventId: string },
 ): Promise<void> {
   const requests = await findRequestsAbout(tx, entryId)
   const [first] = requests

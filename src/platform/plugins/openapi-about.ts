@@ -40,7 +40,7 @@ export const ABOUT: NonNullable<FastifyDynamicSwaggerOptions['openapi']> = {
     {
       name: 'proposals',
       description:
-        'What one officer proposes and another must approve: whatever gives a licence back, and every correction.',
+        'What one officer proposes and another must approve: whatever gives a licence back, every correction, and entries imported or removed by hand.',
     },
     {
       name: 'entries',

@@ -22,7 +22,7 @@ const change = async (entry: PlantedEntry) => {
     tellRequesters(
       tx,
       { newId: registry.deps.newId, now: registry.clock.now() },
-      { entryId: entry.entryId, entryEventId, cause: 'appeal-allowed' },
+      { entryId: entry.entryId, entryEventId },
     ),
   )
   return entryEventId
