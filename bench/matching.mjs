@@ -49,15 +49,21 @@ if (!process.env.TEST_DATABASE_URL && !options.embedded) {
 }
 
 const say = (text) => process.stderr.write(`${text}\n`)
-const febrl3 = () => readPeople(`${here}data/febrl3.csv`)
+const febrl3 = () => readPeople(`${here}data/febrl3.csv`, withId)
 const isOriginal = ({ rec_id: id }) => id.endsWith('-org')
-const records = options.records ? readPeople(fileOf(options.records)) : febrl3().filter(isOriginal)
-const everyQuery = options.queries ? readPeople(fileOf(options.queries)) : febrl3().filter((row) => !isOriginal(row))
+const records = options.records ? readPeople(fileOf(options.records), withId) : febrl3().filter(isOriginal)
+const everyQuery = options.queries
+  ? readPeople(fileOf(options.queries), withId)
+  : febrl3().filter((row) => !isOriginal(row))
 const queries = options.quick ? everyQuery.slice(0, 300) : everyQuery
 const unknownFile = options['queries-not-on-register']
-const unknown = unknownFile ? readPeople(fileOf(unknownFile)) : [...strangers(records, options.quick ? 100 : 1000, 2)]
+const unknown = unknownFile
+  ? readPeople(fileOf(unknownFile), withId)
+  : [...strangers(records, options.quick ? 100 : 1000, 2)]
 /** Each row a person, and who that is. A row that does not say ends the run before it began. */
 const truth = groupBy(records, personOf)
+if (!queries.some((row) => truth.has(personOf(row))))
+  throw new Error('no query is about a person of the records: do their rec_id belong together?')
 queries.forEach(personOf)
 
 const { addCrowd, addEntries, openRegister } = await import('./register.mjs')
@@ -141,7 +147,10 @@ function report({ latencies, bands, due, tooMany, stray }, size) {
     strongExact: of('exact', 'strong'),
     exact: of('exact'),
     byBand: Object.fromEntries(
-      Object.entries(bands).map(([band, { right, wrong }]) => [band, { pairs: right + wrong, right, wrong }]),
+      Object.entries(bands).map(([band, { right, wrong }]) => [
+        band,
+        { ...of(band), pairs: right + wrong, right, wrong },
+      ]),
     ),
     p50Ms: at(0.5),
     p95Ms: at(0.95),
@@ -176,7 +185,7 @@ function report({ latencies, bands, due, tooMany, stray }, size) {
     `not on the register: ${stray.queries} searches, ${stray.strongOrExact} strong or exact, ${stray.possible} possible, ${stray.tooMany} too many`,
   )
   if (options.quick) console.log('Quick: fewer searches; not the figures to quote.')
-  else keep(figures)
+  else if (!options.records) keep(figures)
   console.log(JSON.stringify(figures))
 }
 
@@ -184,7 +193,7 @@ function report({ latencies, bands, due, tooMany, stray }, size) {
 function scores(parts, due) {
   const right = parts.reduce((sum, part) => sum + part.right, 0)
   const shown = parts.reduce((sum, part) => sum + part.right + part.wrong, 0)
-  const recall = due === 0 ? 1 : right / due
+  const recall = right / due
   const precision = shown === 0 ? 1 : right / shown
   const f1 = recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision)
   return { recall: round(recall, 4), precision: round(precision, 4), f1: round(f1, 4) }
@@ -194,7 +203,7 @@ function round(value, digits) {
   return Number(value.toFixed(digits))
 }
 
-/** The latest figures of each kind of run. */
+/** The latest figures of each kind of run on the files shipped here. */
 function keep(figures) {
   const file = `${here}results/matching.json`
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}

@@ -44,10 +44,12 @@ const NEAREST = ['same-address', 'same-postcode', 'same-street', 'near', 'differ
 
 /** The nearest that any address of one comes to any of the other. Null: one has none. */
 export function compareAddresses(one: MatchAddress[], other: MatchAddress[]): AddressLevel | null {
-  const ranks = one
-    .flatMap((address) => other.map((against) => rank(address, against)))
-    .filter((place) => place !== null)
-  return NEAREST[Math.min(...ranks)] ?? null
+  let nearest = Infinity
+  for (const address of one) {
+    for (const against of other) nearest = Math.min(nearest, rank(address, against) ?? Infinity)
+    if (nearest === 0) break
+  }
+  return NEAREST[nearest] ?? null
 }
 
 function rank(one: MatchAddress, other: MatchAddress): number | null {

@@ -1,6 +1,22 @@
 import type { DateLevel } from './match-weights.js'
 import { within } from './text-distance.js'
 
+/** Best first: what makes a match surer comes before what makes it less so, if only by telling of a parent. */
+const CLOSEST = [
+  'exact',
+  'first-of-january',
+  'day-month-swapped',
+  'encoded',
+  'one-digit',
+  'two-parts',
+  'two-digits',
+  'different',
+  'generation',
+] as const satisfies DateLevel[]
+
+export const closestDate = (levels: readonly DateLevel[]): DateLevel | null =>
+  CLOSEST.find((level) => levels.includes(level)) ?? null
+
 /** How two dates of birth agree, each as YYYYMMDD. */
 export function compareDates(one: string, other: string): DateLevel {
   if (one === other) return one.endsWith('0101') ? 'first-of-january' : 'exact'

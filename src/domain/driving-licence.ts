@@ -33,7 +33,7 @@ export function encodedFamilyName(familyName: string): string {
 }
 
 /** A date of birth as a driver number holds it. */
-export const encodedBirth = (date: CivilDate): string => date.replace(/\D/g, '').slice(2)
+const encodedBirth = (date: CivilDate): string => date.replace(/\D/g, '').slice(2)
 
 /** What a driver number contradicts. It never says how: that would tell what the number or the record holds. */
 export const LICENCE_CONFLICTS = {

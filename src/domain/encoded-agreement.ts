@@ -11,7 +11,7 @@ export function encodedNameAgrees(one: MatchRecord, other: MatchRecord): boolean
 }
 
 export function encodedDateAgrees(one: MatchRecord, other: MatchRecord): boolean {
-  const stated = ({ dateOfBirth }: MatchRecord): string[] => (dateOfBirth === null ? [] : [dateOfBirth.slice(2)])
+  const stated = ({ datesOfBirth }: MatchRecord): string[] => datesOfBirth.map((date) => date.slice(2))
   return agrees(one, other, stated, ({ born }) => born)
 }
 

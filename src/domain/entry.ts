@@ -12,7 +12,7 @@ import {
   type Later,
   type RecordedStep,
 } from './entry-account.js'
-import { CLASS_OF_KIND, type EntryCause, type EntryState } from './words.js'
+import { CLASS_OF_KIND, LIVE_ENTRY_STATES, type EntryCause, type EntryState } from './words.js'
 
 export type { EntryFact, EntryHistory, EntrySays } from './entry-account.js'
 
@@ -91,7 +91,7 @@ export function mayBeMade({ firstDecidedOn }: StatutoryEntry, today: CivilDate):
 
 /** Found by searches. */
 export function isLive({ state }: { state: EntryState }): boolean {
-  return state !== 'removed' && state !== 'expired'
+  return (LIVE_ENTRY_STATES as readonly EntryState[]).includes(state)
 }
 
 interface Following extends Omit<StatutoryEntry, 'decisionId'> {

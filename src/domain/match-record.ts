@@ -10,21 +10,24 @@ export interface MatchRecord {
   names: MatchName[]
   /** The family names as a driver number would begin with them. */
   encodedNames: string[]
-  /** YYYYMMDD */
-  dateOfBirth: string | null
+  /** YYYYMMDD, the present one first. */
+  datesOfBirth: string[]
   addresses: MatchAddress[]
-  niNumber: BlindNumber | null
+  niNumbers: BlindNumber[]
   drivingLicences: { issuer: DrivingLicenceIssuer; number: BlindNumber; encoded: EncodedIdentity | null }[]
 }
 
 export function matchRecord(person: PersonDescription, digest: Digest): MatchRecord {
-  const date = person.dateOfBirth?.replaceAll('-', '') ?? ''
+  const dates = [...listed(person.dateOfBirth), ...(person.formerDatesOfBirth ?? [])].map((date) =>
+    date.replaceAll('-', ''),
+  )
+  const niNumbers = [...listed(person.niNumber), ...(person.formerNiNumbers ?? [])]
   return {
     names: person.names.map(matchName),
     encodedNames: [...new Set(person.names.map((name) => encodedFamilyName(name.familyName)))],
-    dateOfBirth: /^\d{8}$/.test(date) ? date : null,
+    datesOfBirth: [...new Set(dates.filter((date) => /^\d{8}$/.test(date)))],
     addresses: person.addresses.map(matchAddress),
-    niNumber: person.niNumber === null ? null : blind('ni-number', person.niNumber, digest),
+    niNumbers: [...new Set(niNumbers)].map((number) => blind('ni-number', number, digest)),
     drivingLicences: person.drivingLicences.map(({ issuer, number }) => ({
       issuer,
       number: blind(`driving-licence-${issuer}`, number, digest),
@@ -32,3 +35,5 @@ export function matchRecord(person: PersonDescription, digest: Digest): MatchRec
     })),
   }
 }
+
+const listed = <T>(value: T | null): T[] => (value === null ? [] : [value])

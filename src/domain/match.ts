@@ -1,5 +1,5 @@
 import { compareAddresses } from './address-agreement.js'
-import { compareDates } from './date-agreement.js'
+import { closestDate, compareDates } from './date-agreement.js'
 import { encodedDateAgrees, encodedNameAgrees } from './encoded-agreement.js'
 import { compareIdentifiers } from './identifier-agreement.js'
 import type { MatchRecord } from './match-record.js'
@@ -10,9 +10,11 @@ import {
   type FieldAgreement,
   type IdentifierLevel,
 } from './match-weights.js'
-import { bestNames } from './name-pairing.js'
+import { beats, pairNames } from './name-pairing.js'
+import { canonical } from './name-variants.js'
+import type { MatchName } from './person-name.js'
 import type { NameStatistics } from './name-share.js'
-import { DRIVING_LICENCE_ISSUERS, type MatchBand } from './words.js'
+import { DRIVING_LICENCE_ISSUERS, MATCH_BANDS, type MatchBand } from './words.js'
 
 export { describeAgreement } from './agreement-words.js'
 export { matchRecord } from './match-record.js'
@@ -42,23 +44,43 @@ const LEAST_RECORDS = 10_000
 const STRONG = 0.95
 const POSSIBLE = 0.05
 
-/** How sure it is that both descriptions are of one person, and why. It is the same whichever of the two asks. */
+/**
+ * How sure it is that both descriptions are of one person, and why. It is the same whichever of the two asks. Of each field the best pairing counts, so
+ * that whoever tells more names, addresses or numbers than one is never less sure to be found for it.
+ */
 export function compare(asked: MatchRecord, held: MatchRecord, statistics: NameStatistics): MatchResult {
   const licence = licenceLevel(asked, held)
-  const fields = [
-    ...names(asked, held, statistics, licence),
+  const rest = [
     weigh('date-of-birth', dateLevel(asked, held)),
     weigh('address', compareAddresses(asked.addresses, held.addresses)),
-    weigh('ni-number', compareIdentifiers(listed(asked.niNumber), listed(held.niNumber))),
+    weigh('ni-number', compareIdentifiers(asked.niNumbers, held.niNumbers)),
     weigh('driving-licence', licence),
   ]
+  // The same number twice holds the same letters twice: no further evidence.
+  const isEncoded = licence !== 'exact' && encodedNameAgrees(asked, held)
+  const prior = Math.log2(PRIOR / Math.max(statistics.records, LEAST_RECORDS))
+  const [first = judge(rest, prior), ...others] = pairNames(asked.names, held.names, statistics).map((names) =>
+    judge([...(isEncoded ? withEncoded(names) : names), ...rest], prior),
+  )
+  const best = others.reduce((best, result) => (surer(result, best) ? result : best), first)
+  const isHidden = best.band === 'none' && isSomeField(rest, 'date-of-birth', LIKE_DATE)
+  const isWorded = () => asked.names.some((one) => held.names.some((other) => sameWords(one, other)))
+  return isHidden && isWorded() ? { ...best, band: 'possible' } : best
+}
+
+function judge(fields: FieldAgreement[], prior: number): MatchResult {
   const bits = fields.reduce((sum, field) => sum + field.bits, 0)
-  const odds = bits + Math.log2(PRIOR / Math.max(statistics.records, LEAST_RECORDS))
-  const posterior = 1 / (1 + 2 ** -odds)
+  const posterior = 1 / (1 + 2 ** -(bits + prior))
   return { band: bandOf(fields, posterior), bits, posterior, fields }
 }
 
-const listed = <T>(value: T | null): T[] => (value === null ? [] : [value])
+const BANDS: readonly MatchResult['band'][] = [...MATCH_BANDS, 'none']
+
+/** The band counts before the bits: a relative's rare family name, told as an alias, outweighs two common names that agree. */
+function surer(one: MatchResult, best: MatchResult): boolean {
+  const ahead = BANDS.indexOf(best.band) - BANDS.indexOf(one.band)
+  return ahead > 0 || (ahead === 0 && beats(one.fields, best.fields))
+}
 
 /** Numbers of different issuers say nothing of each other. */
 function licenceLevel(asked: MatchRecord, held: MatchRecord): IdentifierLevel | null {
@@ -70,25 +92,25 @@ function licenceLevel(asked: MatchRecord, held: MatchRecord): IdentifierLevel | 
   return (['exact', 'one-character', 'different'] as const).find((level) => levels.includes(level)) ?? null
 }
 
-function names(
-  asked: MatchRecord,
-  held: MatchRecord,
-  statistics: NameStatistics,
-  licence: IdentifierLevel | null,
-): FieldAgreement[] {
-  const fields = bestNames(asked.names, held.names, statistics)
-  const isSwapped = fields.some(({ field }) => field === 'name-order')
-  // The same number twice holds the same letters twice: no further evidence.
-  if (isSwapped || licence === 'exact' || !encodedNameAgrees(asked, held)) return fields
+/** A family name that agrees by itself, but is common, stays what it is: its first five letters say no more than all of it. */
+function withEncoded(names: FieldAgreement[]): FieldAgreement[] {
+  if (names.some(({ field }) => field === 'name-order')) return names
   const encoded = weigh('family-name', 'encoded')
-  return fields.map((field) => (field.field === 'family-name' && field.bits < encoded.bits ? encoded : field))
+  return names.map((name) =>
+    name.field === 'family-name' && name.bits < encoded.bits && !LIKE_NAME.includes(name.level) ? encoded : name,
+  )
 }
 
 function dateLevel(asked: MatchRecord, held: MatchRecord): DateLevel | null {
-  const stated =
-    asked.dateOfBirth === null || held.dateOfBirth === null ? null : compareDates(asked.dateOfBirth, held.dateOfBirth)
-  if (stated === 'exact' || stated === 'first-of-january' || stated === 'day-month-swapped') return stated
-  return encodedDateAgrees(asked, held) ? 'encoded' : stated
+  const stated = asked.datesOfBirth.flatMap((one) => held.datesOfBirth.map((other) => compareDates(one, other)))
+  return closestDate(encodedDateAgrees(asked, held) ? [...stated, 'encoded'] : stated)
+}
+
+/** Where given names end and the family name begins is a custom of the form: Mohammed Imran | Khan is Mohammed | Imran Khan. */
+function sameWords(one: MatchName, other: MatchName): boolean {
+  const [words, others] = [one, other].map(({ given, family }) => [...given, ...family].map(canonical))
+  const [fewer, more] = (words?.length ?? 0) <= (others?.length ?? 0) ? [words, others] : [others, words]
+  return (fewer?.length ?? 0) >= 2 && (fewer ?? []).every((word) => more?.includes(word))
 }
 
 const SAME_NAME: readonly AgreementLevel[] = ['exact', 'variant', 'nickname']
@@ -96,11 +118,14 @@ const LIKE_NAME: readonly AgreementLevel[] = [...SAME_NAME, 'typo', 'phonetic', 
 const SAME_DATE: readonly AgreementLevel[] = ['exact', 'first-of-january']
 const LIKE_DATE: readonly AgreementLevel[] = [...SAME_DATE, 'day-month-swapped']
 const OTHER_NAME: readonly AgreementLevel[] = ['different', 'overlap']
+const NO_NAME: readonly AgreementLevel[] = [...OTHER_NAME, 'missing']
 const OTHER_DATE: readonly AgreementLevel[] = ['different', 'generation', 'two-digits']
 
+const isSomeField = (fields: FieldAgreement[], field: FieldAgreement['field'], levels: readonly AgreementLevel[]) =>
+  fields.some((agreement) => agreement.field === field && levels.includes(agreement.level))
+
 function bandOf(fields: FieldAgreement[], posterior: number): MatchResult['band'] {
-  const has = (field: FieldAgreement['field'], levels: readonly AgreementLevel[]): boolean =>
-    fields.some((agreement) => agreement.field === field && levels.includes(agreement.level))
+  const has = (field: FieldAgreement['field'], levels: readonly AgreementLevel[]) => isSomeField(fields, field, levels)
   const namesAre = (levels: readonly AgreementLevel[]): boolean =>
     has('given-names', levels) && has('family-name', levels)
   const sameIdentifier = has('ni-number', ['exact']) || has('driving-licence', ['exact'])
@@ -114,13 +139,17 @@ function bandOf(fields: FieldAgreement[], posterior: number): MatchResult['band'
   const otherIdentifier = has('ni-number', ['different']) || has('driving-licence', ['different'])
   const likeFatherAndSon = has('date-of-birth', ['generation']) && !has('given-names', ['exact'])
   const ofOneHousehold = likeFatherAndSon || (otherIdentifier && (otherName || otherDate))
-  if (posterior >= STRONG && (sameIdentifier || !ofOneHousehold)) {
+  // One name and a date are what many strangers have in common.
+  const nearIdentifier = has('ni-number', ['one-character']) || has('driving-licence', ['one-character'])
+  const isHalfNamed = has('given-names', NO_NAME) || has('family-name', NO_NAME)
+  const isTooLittle = isHalfNamed && has('address', ['different', 'missing']) && !nearIdentifier
+  if (posterior >= STRONG && (sameIdentifier || !(ofOneHousehold || isTooLittle))) {
     const sameDate = has('date-of-birth', SAME_DATE)
     if (sameIdentifier && (sameDate || namesAre(SAME_NAME))) return 'exact'
     return sameDate && namesAre(SAME_NAME) && !isSwapped ? 'exact' : 'strong'
   }
   // What an officer would want to have seen is never hidden, however common the name. Brothers at one address are not that.
-  if (sameIdentifier || (namesAre(LIKE_NAME) && has('date-of-birth', LIKE_DATE))) return 'possible'
-  const nearIdentifier = has('ni-number', ['one-character']) || has('driving-licence', ['one-character'])
+  const isNamedOrAtHome = namesAre(LIKE_NAME) || has('address', ['same-address'])
+  if (sameIdentifier || (isNamedOrAtHome && has('date-of-birth', LIKE_DATE))) return 'possible'
   return posterior >= POSSIBLE && !(otherName && otherDate && !nearIdentifier) ? 'possible' : 'none'
 }

@@ -64,8 +64,22 @@ function pairUp(fewer: string[], more: string[]): { levels: PartLevel[]; common:
   return { levels, common }
 }
 
+/** One search compares the same few parts with those of hundreds of records. */
+const COMPARED_MOST = 50_000
+const compared = new Map<string, PartLevel>()
+
 function comparePart(one: string, other: string): PartLevel {
   if (one === other) return 'exact'
+  const pair = `${one} ${other}`
+  const known = compared.get(pair)
+  if (known !== undefined) return known
+  if (compared.size >= COMPARED_MOST) compared.clear()
+  const level = comparePartAnew(one, other)
+  compared.set(pair, level)
+  return level
+}
+
+function comparePartAnew(one: string, other: string): PartLevel {
   if (canonical(one) === canonical(other)) return 'variant'
   const bothGiven = isGivenName(one) && isGivenName(other)
   if (bothGiven && isNickname(one, other)) return 'nickname'

@@ -3,14 +3,18 @@ import { compareNames, type NameAgreement } from './name-agreement.js'
 import { shareOf, type NameKind, type NameStatistics } from './name-share.js'
 import type { MatchName } from './person-name.js'
 
-/** The agreement of the two names, one of each person, that agree best; given and family name may have changed places. */
-export function bestNames(ones: MatchName[], others: MatchName[], statistics: NameStatistics): FieldAgreement[] {
-  const all = ones.flatMap((one) => others.flatMap((other) => pairings(one, other, statistics)))
-  return all.reduce<FieldAgreement[]>((best, fields) => (best.length === 0 || beats(fields, best) ? fields : best), [])
+/** How each name of one person agrees with each of the other; given and family name may have changed places. */
+export function pairNames(ones: MatchName[], others: MatchName[], statistics: NameStatistics): FieldAgreement[][] {
+  return ones.flatMap((one) =>
+    others.map((other) => {
+      const [straight, swapped] = pairings(one, other, statistics)
+      return swapped !== undefined && beats(swapped, straight) ? swapped : straight
+    }),
+  )
 }
 
-/** Of two as good, the one whose levels come first in the alphabet: whichever side asks. */
-function beats(fields: FieldAgreement[], best: FieldAgreement[]): boolean {
+/** More evidence. Of two with as much, the one whose levels come first in the alphabet: whichever side asks. */
+export function beats(fields: FieldAgreement[], best: FieldAgreement[]): boolean {
   const more = sumOf(fields) - sumOf(best)
   return more > 0 || (more === 0 && levelsOf(fields) < levelsOf(best))
 }
@@ -22,7 +26,11 @@ const levelsOf = (fields: FieldAgreement[]): string =>
     .sort()
     .join()
 
-function pairings(one: MatchName, other: MatchName, statistics: NameStatistics): FieldAgreement[][] {
+function pairings(
+  one: MatchName,
+  other: MatchName,
+  statistics: NameStatistics,
+): [straight: FieldAgreement[], swapped?: FieldAgreement[]] {
   const used = one.type === 'full' && other.type === 'full' ? [] : [weigh('name-used', 'former-or-alias')]
   const given = compareNames(one.given, other.given)
   const family = compareNames(one.family, other.family)

@@ -9,6 +9,9 @@ export interface MatchName {
   family: string[]
 }
 
+/** Few people have more, and each is compared with each. */
+const MOST_PARTS = 8
+
 const TITLES = new Set('mr mrs ms miss mx dr sir rev prof master haji hajji hafiz alhaj alhaji'.split(' '))
 const PARTICLES = new Set(
   'al el ul ur us ud ad bin ibn bint binti ben van der den de da do dos del la le von zu st'.split(' '),
@@ -17,7 +20,7 @@ const PARTICLES = new Set(
 const SERVANT = new Set('abd abdul abdal abdel abdur abdus abdu'.split(' '))
 
 export function matchName({ type, givenNames, familyName }: PersonName): MatchName {
-  return { type, given: nameParts(givenNames), family: nameParts(familyName) }
+  return { type, given: nameParts(givenNames).slice(0, MOST_PARTS), family: nameParts(familyName).slice(0, MOST_PARTS) }
 }
 
 /** The parts of a name, folded: without titles and particles, unless there is nothing else. */

@@ -13,8 +13,12 @@ export interface PersonDescription {
   /** The first is the full name now. */
   names: readonly PersonName[]
   dateOfBirth: CivilDate | null
+  /** Dates that a record of this person once had. */
+  formerDatesOfBirth?: readonly CivilDate[]
   addresses: readonly { line1: string; town: string; postcode: string | null }[]
   /** As `normaliseNiNumber` gives it: without the suffix letter. */
   niNumber: string | null
+  /** Numbers that a record of this person once had, in the same form. */
+  formerNiNumbers?: readonly string[]
   drivingLicences: readonly { issuer: DrivingLicenceIssuer; number: string }[]
 }

@@ -182,6 +182,9 @@ export type EntryOrigin = (typeof ENTRY_ORIGINS)[number]
 export const ENTRY_STATES = ['active', 'amended', 'removed', 'reinstated', 'expired'] as const
 export type EntryState = (typeof ENTRY_STATES)[number]
 
+/** Those of an entry that searches find. */
+export const LIVE_ENTRY_STATES = ['active', 'amended', 'reinstated'] as const satisfies readonly EntryState[]
+
 /** Why an entry was made or changed: what earlier requesters are told (2022 Act s.3(4)). */
 export const ENTRY_CAUSES = [
   'decision',

@@ -73,7 +73,7 @@ describe('of any two descriptions, in any script', () => {
       fc.property(someone, someone, ni, (one, other, niNumber) => {
         const [asked, held] = [one, other].map((person) => matchRecord({ ...person, niNumber }, plainDigest))
         expect(compare(asked!, held!, FULL).band).not.toBe('none')
-        expect(identifierKeys(asked!)).toContain(held!.niNumber!.whole)
+        expect(identifierKeys(asked!)).toContain(held!.niNumbers[0]!.whole)
       }),
       RUNS,
     )
@@ -84,7 +84,7 @@ describe('of any two descriptions, in any script', () => {
       fc.property(someone, record, (person, other) => {
         const made = matchRecord(person, plainDigest)
         expect(describeAgreement(compare(made, other, FULL).fields).join()).not.toContain('undefined')
-        expect(blockingKeys(made).length).toBeLessThanOrEqual(300)
+        expect(blockingKeys(made).length).toBeLessThanOrEqual(500)
         expect(licenceConflicts(person).length).toBeLessThanOrEqual(5)
       }),
       RUNS,

@@ -139,8 +139,10 @@ it('a driver record is found from the moment it is made, and under what is added
   const created = await officer.post('/v1/drivers', body)
   const { id } = created.json<{ id: string }>()
   const told: Told = { given: 'Oscar', family: 'Unheardof', born: '1969-12-01', addresses: [HOME] }
-  const like = (family: string) =>
-    inTransaction(registry.db, (tx) => findDriversLike(tx, registry.deps.secrets, person({ ...told, family })))
+  const like = async (family: string) => {
+    const asked = indexed(registry.deps.secrets, person({ ...told, family }))
+    return (await inTransaction(registry.db, (tx) => findDriversLike(tx, [asked]))).flat()
+  }
   expect(await like('Unheardof')).toMatchObject([{ objectId: id, authoritySlug: 'rotherham' }])
 
   await officer.patch(`/v1/drivers/${id}`, { familyName: 'Renamed' }, { 'if-match': String(created.headers['etag']) })

@@ -59,3 +59,18 @@ onServerOnly('an officer’s limit holds when searches arrive together (PostgreS
   expect(statuses).toEqual([...Array<number>(5).fill(201), ...Array<number>(7).fill(429)])
   await strict.close()
 })
+
+onServerOnly('a search does not wait for an entry that is being committed (PostgreSQL server only)', async () => {
+  const { officer, searchFor, apply } = office(registry)
+  const questions = await Promise.all(Array.from({ length: 8 }, async () => searchFor(await apply())))
+  const holder = await registry.db.pool.connect()
+  try {
+    await holder.query('BEGIN')
+    await holder.query('SELECT version FROM entry_head WHERE id = 1 FOR UPDATE')
+    const answers = await Promise.all(questions.map((question) => officer.post('/v1/entry-searches', question)))
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array<number>(8).fill(201))
+  } finally {
+    await holder.query('ROLLBACK')
+    holder.release()
+  }
+})

@@ -4,6 +4,7 @@ ADD COLUMN     "search_validity_days" INTEGER NOT NULL DEFAULT 28;
 
 -- AlterTable
 ALTER TABLE "proposal" ADD COLUMN     "entry_id" UUID,
+ADD COLUMN     "sealed_digest" BYTEA,
 ALTER COLUMN "decision_id" DROP NOT NULL;
 
 -- CreateTable
@@ -59,11 +60,11 @@ CREATE TABLE "entry_person" (
 );
 
 -- CreateTable
-CREATE TABLE "entry_import_file" (
+CREATE TABLE "proposal_sealed" (
     "proposal_id" UUID NOT NULL,
-    "rows_encrypted" BYTEA NOT NULL,
+    "sealed_encrypted" BYTEA NOT NULL,
 
-    CONSTRAINT "entry_import_file_pkey" PRIMARY KEY ("proposal_id")
+    CONSTRAINT "proposal_sealed_pkey" PRIMARY KEY ("proposal_id")
 );
 
 -- CreateTable
@@ -384,6 +385,9 @@ CREATE INDEX "entry_search_authority_slug_asked_at_idx" ON "entry_search"("autho
 CREATE INDEX "entry_search_authority_slug_application_reference_idx" ON "entry_search"("authority_slug", "application_reference");
 
 -- CreateIndex
+CREATE INDEX "entry_search_authority_slug_person_digest_idx" ON "entry_search"("authority_slug", "person_digest");
+
+-- CreateIndex
 CREATE INDEX "entry_search_application_id_idx" ON "entry_search"("application_id");
 
 -- CreateIndex
@@ -492,7 +496,7 @@ ALTER TABLE "entry_event" ADD CONSTRAINT "entry_event_entry_id_fkey" FOREIGN KEY
 ALTER TABLE "entry_person" ADD CONSTRAINT "entry_person_entry_id_fkey" FOREIGN KEY ("entry_id") REFERENCES "entry"("id") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
 -- AddForeignKey
-ALTER TABLE "entry_import_file" ADD CONSTRAINT "entry_import_file_proposal_id_fkey" FOREIGN KEY ("proposal_id") REFERENCES "proposal"("id") ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE "proposal_sealed" ADD CONSTRAINT "proposal_sealed_proposal_id_fkey" FOREIGN KEY ("proposal_id") REFERENCES "proposal"("id") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
 -- AddForeignKey
 ALTER TABLE "entry_mirroring" ADD CONSTRAINT "entry_mirroring_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "entry_event"("id") ON DELETE RESTRICT ON UPDATE RESTRICT;
@@ -597,16 +601,27 @@ ALTER TABLE proposal
     WHEN 'entry-removal' THEN decision_id IS NULL AND entry_id IS NOT NULL AND licence_id IS NULL
     WHEN 'entry-reinstatement' THEN decision_id IS NULL AND entry_id IS NOT NULL AND licence_id IS NULL
     ELSE decision_id IS NOT NULL AND entry_id IS NULL END);
+-- What is sealed of a proposal goes when it ends, and not before: a correction approved later must not come without its reasons. Of an import the persons
+-- may go earlier, and it can then only be rejected.
+CREATE FUNCTION sealed_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM proposal_outcome WHERE proposal_id = OLD.proposal_id) OR
+     EXISTS (SELECT FROM proposal WHERE id = OLD.proposal_id AND kind = 'entry-import') THEN RETURN OLD; END IF;
+  RAISE EXCEPTION 'what is sealed of a proposal is kept until it ends' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER proposal_sealed_kept BEFORE DELETE ON proposal_sealed FOR EACH ROW EXECUTE FUNCTION sealed_kept();
+ALTER TABLE proposal_sealed ENABLE ALWAYS TRIGGER proposal_sealed_kept;
 
 -- Entries.
 ALTER TABLE entry
   ADD CONSTRAINT entry_origin_word CHECK (origin IN ('decision', 'import')),
   ADD CONSTRAINT entry_state_word CHECK (state IN ('active', 'amended', 'removed', 'reinstated', 'expired')),
   ADD CONSTRAINT entry_decision_type_word CHECK (decision_type IN ('refuse-application', 'refuse-renewal', 'suspend', 'revoke')),
-  -- an entry of a decision recorded here names it, an imported one the proposal that two persons agreed on; an expired one no longer names a person
+  -- an entry of a decision recorded here names it, an imported one the proposal that two persons agreed on; an expired one no longer names a person,
+  -- and its decision only until the reasons are deleted
   ADD CONSTRAINT entry_whence CHECK (CASE
     WHEN origin = 'import' THEN import_proposal_id IS NOT NULL AND decision_id IS NULL AND driver_id IS NULL
-    WHEN state = 'expired' THEN import_proposal_id IS NULL AND decision_id IS NULL AND driver_id IS NULL AND reference IS NULL
+    WHEN state = 'expired' THEN import_proposal_id IS NULL AND driver_id IS NULL AND reference IS NULL
     ELSE import_proposal_id IS NULL AND decision_id IS NOT NULL AND driver_id IS NOT NULL END),
   ADD CONSTRAINT entry_eleven_years CHECK (retained_until = (first_made_on + interval '11 years' - interval '1 day')::date
     OR (extract(month FROM first_made_on) = 2 AND extract(day FROM first_made_on) = 29)),
@@ -638,16 +653,28 @@ BEGIN
   END IF;
   UPDATE entry SET state = NEW.state, version = NEW.seq, decision_type = NEW.decision_type, decided_on = NEW.decided_on,
     takes_effect_on = NEW.takes_effect_on, suspension_ends_on = NEW.suspension_ends_on,
-    driver_id = CASE WHEN NEW.state <> 'expired' THEN driver_id END, decision_id = CASE WHEN NEW.state <> 'expired' THEN decision_id END,
-    reference = CASE WHEN NEW.state <> 'expired' THEN reference END
+    driver_id = CASE WHEN NEW.state <> 'expired' THEN driver_id END, reference = CASE WHEN NEW.state <> 'expired' THEN reference END
   WHERE id = NEW.entry_id;
   RETURN NEW;
 END $$;
 CREATE TRIGGER entry_event_applied BEFORE INSERT ON entry_event FOR EACH ROW EXECUTE FUNCTION entry_event_applied();
 ALTER TABLE entry_event ENABLE ALWAYS TRIGGER entry_event_applied;
--- An entry says what its events say: it changes with one of them (a trigger within that trigger) or not at all, and is never deleted.
+-- A decision and its corrections, by the first record.
+CREATE FUNCTION matter_of(first_record uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE matter AS (
+    SELECT first_record AS id
+    UNION ALL
+    SELECT d.id FROM matter m JOIN decision d ON d.corrects_decision_id = m.id)
+  SELECT id FROM matter
+$$;
+-- An entry says what its events say: it changes with one of them (a trigger within that trigger) or not at all, and is never deleted. An expired one
+-- is cut loose from its decision once no reasons are left.
 CREATE FUNCTION entry_follows_events() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.state = 'expired' AND NEW.decision_id IS NULL AND to_jsonb(OLD) - 'decision_id' = to_jsonb(NEW) - 'decision_id' AND
+     NOT EXISTS (SELECT FROM decision_reasons r WHERE r.decision_id IN (SELECT matter_of(OLD.decision_id))) THEN
+    RETURN NEW;
+  END IF;
   IF TG_OP = 'DELETE' OR pg_trigger_depth() < 2 OR
      (OLD.id, OLD.authority_slug, OLD.origin, OLD.first_made_on, OLD.retained_until, OLD.created_at) IS DISTINCT FROM
      (NEW.id, NEW.authority_slug, NEW.origin, NEW.first_made_on, NEW.retained_until, NEW.created_at) THEN
@@ -665,10 +692,18 @@ BEGIN
 END $$;
 CREATE TRIGGER entry_person_kept BEFORE DELETE ON entry_person FOR EACH ROW EXECUTE FUNCTION person_kept();
 ALTER TABLE entry_person ENABLE ALWAYS TRIGGER entry_person_kept;
--- The reasons behind an entry, the record that the Act has kept with it, may go when it expires (s.4(3)(b)): for eleven years after the decision, never.
+-- The reasons behind an entry, the record that the Act has kept with it, go when it has expired (s.4(3)(b)), its corrections' with it; those of any other
+-- decision never, and none in the eleven years after it was first recorded.
 CREATE FUNCTION reasons_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' AND EXISTS (SELECT FROM decision d WHERE d.id = OLD.decision_id AND d.recorded_at < now() - interval '11 years') THEN RETURN OLD; END IF;
+  IF TG_OP = 'DELETE' AND EXISTS (
+    WITH RECURSIVE record AS (
+      SELECT id, corrects_decision_id, recorded_at FROM decision WHERE id = OLD.decision_id
+      UNION ALL
+      SELECT d.id, d.corrects_decision_id, d.recorded_at FROM record r JOIN decision d ON d.id = r.corrects_decision_id)
+    SELECT FROM record JOIN entry e ON e.decision_id = record.id
+    WHERE e.state = 'expired' AND record.recorded_at < now() - interval '11 years') THEN RETURN OLD;
+  END IF;
   RAISE EXCEPTION 'decision_reasons is append-only' USING ERRCODE = 'restrict_violation', HINT = 'record a correction that names what it corrects';
 END $$;
 DROP TRIGGER decision_reasons_append_only ON decision_reasons;
@@ -680,8 +715,11 @@ ALTER TABLE entry_search
   ADD CONSTRAINT entry_search_purpose_word CHECK (purpose IN ('new-application', 'renewal', 'review-of-licence')),
   ADD CONSTRAINT entry_search_outcome_word CHECK (outcome IN ('none', 'possible', 'strong', 'exact', 'too-many')),
   ADD CONSTRAINT entry_search_flags_word CHECK (flags <@ ARRAY['self-search', 'same-surname', 'changed-query', 'no-identifier']),
-  ADD CONSTRAINT entry_search_counts CHECK (counts_as IN (1, 2)),
+  ADD CONSTRAINT entry_search_counts CHECK (counts_as BETWEEN 0 AND 12),
   ADD CONSTRAINT entry_search_reasoned CHECK ((senior_reason IS NOT NULL) = ('no-identifier' = ANY (flags)));
+-- What src/features/entry-searches/allowance.store.ts takes for the same reference.
+CREATE INDEX entry_search_reference_folded ON entry_search (authority_slug,
+  (lower(regexp_replace(regexp_replace(application_reference, '[^[:alnum:]]+', ' ', 'g'), '(?<![0-9]) | (?![0-9])', '', 'g'))));
 ALTER TABLE entry_search_candidate
   ADD CONSTRAINT entry_search_candidate_band_word CHECK (band IN ('exact', 'strong', 'possible')),
   ADD CONSTRAINT entry_search_candidate_at_most CHECK (position BETWEEN 1 AND 5);
@@ -781,5 +819,5 @@ GRANT INSERT, UPDATE (state, version, decision_type, decided_on, takes_effect_on
 GRANT UPDATE (version) ON entry_head TO registry_app;
 GRANT INSERT, UPDATE, DELETE ON entry_person, entry_match, driver_match, match_statistics TO registry_app;
 GRANT INSERT, UPDATE (done_on, done_at) ON duty TO registry_app;
-GRANT INSERT, DELETE ON entry_search_terms, information_text, entry_import_file TO registry_app;
+GRANT INSERT, DELETE ON entry_search_terms, information_text, proposal_sealed TO registry_app;
 GRANT DELETE ON decision_reasons TO registry_app;

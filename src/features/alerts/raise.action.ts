@@ -3,7 +3,14 @@ import type { PersonDescription } from '../../domain/person.js'
 import type { AlertCause } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 import type { Secrets } from '../../platform/secrets.js'
-import { describeDriver, findDriversLike, findEntriesLike, type Found } from '../matching/index.js'
+import {
+  describeDriver,
+  findDriversLike,
+  findEntriesLike,
+  indexed,
+  type Found,
+  type Indexed,
+} from '../matching/index.js'
 import { findHeld, insertAlerts } from './raise.store.js'
 
 export interface Raising {
@@ -22,13 +29,27 @@ export async function raiseForEntry(
   entry: { id: string; authoritySlug: string },
   person: PersonDescription,
 ): Promise<void> {
-  const found = await findDriversLike(tx, act.secrets, person, { notOf: entry.authoritySlug })
-  const drivers = new Map(found.filter(isSure).map((driver) => [driver.objectId, driver]))
-  const held = await findHeld(tx, [...drivers.keys()], act.now)
-  const alerts = held.flatMap((licence) => {
-    const driver = drivers.get(licence.driverId)
-    return driver ? [alertOf(act, 'entry', entry, licence, driver)] : []
-  })
+  await raiseForEntries(tx, act, entry.authoritySlug, [{ id: entry.id, person: indexed(act.secrets, person) }])
+}
+
+/** The same for many entries of one authority. The persons come ready to be looked up: everybody else waits for the lock meanwhile. */
+export async function raiseForEntries(
+  tx: Tx,
+  act: Raising,
+  authoritySlug: string,
+  entries: readonly { id: string; person: Indexed }[],
+): Promise<void> {
+  const persons = entries.map(({ person }) => person)
+  const found = (await findDriversLike(tx, persons, { notOf: authoritySlug })).map((drivers) => drivers.filter(isSure))
+  const driverIds = new Set(found.flat().map(({ objectId }) => objectId))
+  const held = await findHeld(tx, [...driverIds], act.now)
+  const alerts = entries.flatMap(({ id }, index) =>
+    (found[index] ?? []).flatMap((driver) =>
+      held
+        .filter(({ driverId }) => driverId === driver.objectId)
+        .map((licence) => alertOf(act, 'entry', { id, authoritySlug }, licence, driver)),
+    ),
+  )
   await insertAlerts(tx, alerts)
 }
 

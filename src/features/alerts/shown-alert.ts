@@ -1,4 +1,5 @@
 import { addDays, daysBetween, londonDate } from '../../domain/calendar.js'
+import { isLive } from '../../domain/entry.js'
 import type {
   AlertCause,
   AlertState,
@@ -45,7 +46,7 @@ export function shown(row: AlertRow, { ownSlug, now }: { ownSlug: string | undef
   const side = ownSlug === row.entrySlug ? 'entry' : ownSlug === row.licenceSlug ? 'licence' : null
   const span = spanAt(row.spans ?? [], now)
   const isHeld = span !== undefined && !isOver(span, now)
-  const isCurrent = isHeld && row.entryState !== 'removed' && row.entryState !== 'expired'
+  const isCurrent = isHeld && isLive({ state: row.entryState })
   return {
     id: row.id,
     state: row.state,

@@ -80,7 +80,7 @@ export async function putStepOnRecord(
     proposedBy,
   })
   if (licenceId !== null) await rewriteStanding(tx, licenceId)
-  await followEntries(tx, act, history, type === 'allowed')
+  await followEntries(tx, act, history)
   const licence = licenceId === null ? null : ((await findLicence(tx, licenceId, authoritySlug, now)) ?? null)
   return { stepId, recorded: { appeal: await getAppeal(tx, appealId), licence } }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { APPLICATION_TYPES, LICENCE_CLASSES, LICENCE_KINDS } from '../../domain/words.js'
 import { CivilDate, Id, LicenceNumber, Line, Slug } from '../../platform/http/fields.schema.js'
 import { PageOf, PageQuery } from '../../platform/http/page.js'
-import { CorrectionField, DECISION_FIELDS, PeriodField } from './decision.schema.js'
+import { CorrectionField, DECISION_FIELDS, PeriodField, SearchIdField } from './decision.schema.js'
 
 export const ApplicationParams = z.strictObject({ id: Id })
 
@@ -51,7 +51,7 @@ export const DetermineApplication = z
     ...DECISION_FIELDS,
     number: LicenceNumber.optional().meta({ description: 'Of a grant: badge, plate or operator licence number.' }),
     period: PeriodField,
-    searchId: Id.optional().meta({
+    searchId: SearchIdField.meta({
       description:
         'Of a grant or renewal of a driver’s licence by an English authority: the search of the entries that it rests on (2022 Act s.3(1)).',
     }),

@@ -4,8 +4,9 @@ import type { Tx } from '../../platform/db.js'
 import { NOT_FOUND, type AnyRefusal, type Outcome } from '../../platform/outcome.js'
 import { approveEntryProposal } from '../entries/index.js'
 import type { RecordedHistory } from '../licences/index.js'
-import { CLOSED, findProposal, insertOutcome, type FoundProposal } from '../proposals/index.js'
+import { CLOSED, findProposal, insertOutcome, type ProposalDetail } from '../proposals/index.js'
 import { putStepOnRecord, type StepInput } from './appeal-step.action.js'
+import { requireSearchOfCorrection } from './correction-search.action.js'
 import type { DecisionInput } from './decision.schema.js'
 import { findSubjectOf } from './decision.store.js'
 import { HISTORY_MOVED, judge, openHistory, putOnRecord, recordedOutcome } from './put-on-record.action.js'
@@ -26,8 +27,7 @@ type Approving = Approved | { ok: false; refusal: AnyRefusal }
 
 /** The second of two persons. The approval, what it records and what is derived from it are one transaction. */
 export async function approveProposal(tx: Tx, act: Acting, proposalId: string): Promise<Outcome<ApprovedProposal>> {
-  const { authoritySlug } = act.caller
-  const found = await findProposal(tx, proposalId, authoritySlug)
+  const found = await findProposal(tx, act, proposalId)
   if (!found) return NOT_FOUND
   const approved = await (found.decisionId === null
     ? approveOnEntries(tx, act, found)
@@ -35,7 +35,7 @@ export async function approveProposal(tx: Tx, act: Acting, proposalId: string): 
   if (!approved.ok) return approved
   const { resultId, recorded } = approved
   await insertOutcome(tx, found, { outcome: 'approved', by: act.caller, reason: null, resultId, recordedAt: act.now })
-  const closed = await findProposal(tx, proposalId, authoritySlug)
+  const closed = await findProposal(tx, act, proposalId)
   return recordedOutcome(
     { decision: null, appeal: null, licence: null, entriesMade: null, ...recorded, proposal: closed ?? found },
     { kind: OBJECT[found.kind], id: resultId },
@@ -50,24 +50,24 @@ const OBJECT = {
   'entry-import': 'proposal',
   'entry-removal': 'entry-event',
   'entry-reinstatement': 'entry-event',
-} as const satisfies Record<FoundProposal['kind'], string>
+} as const satisfies Record<ProposalDetail['kind'], string>
 
-function refusalTo({ caller }: Acting, { state, proposedBy }: FoundProposal) {
+function refusalTo({ caller }: Acting, { state, proposedBy }: ProposalDetail) {
   if (state !== 'open') return CLOSED
   return proposedBy.personId === caller.personId ? SAME_PERSON : undefined
 }
 
-async function approveOnEntries(tx: Tx, act: Acting, proposal: FoundProposal): Promise<Approving> {
+async function approveOnEntries(tx: Tx, act: Acting, proposal: ProposalDetail): Promise<Approving> {
   return refusalTo(act, proposal) ?? approveEntryProposal(tx, act, proposal)
 }
 
 /** What was proposed is judged anew, on the licence as it is now: what the proposer saw must still be what there is. */
-async function approveOnHistory(tx: Tx, act: Acting, found: FoundProposal, decisionId: string): Promise<Approving> {
+async function approveOnHistory(tx: Tx, act: Acting, found: ProposalDetail, decisionId: string): Promise<Approving> {
   const { authoritySlug } = act.caller
   const about = await findSubjectOf(tx, decisionId, authoritySlug)
   const history = about && (await openHistory(tx, about, authoritySlug))
   // Again, under the lock: two approvals at once must not both find it open.
-  const proposal = history && (await findProposal(tx, found.id, authoritySlug))
+  const proposal = history && (await findProposal(tx, act, found.id))
   if (!proposal) return NOT_FOUND
   const refused = refusalTo(act, proposal)
   if (refused) return refused
@@ -81,7 +81,7 @@ async function approveDecision(
   tx: Tx,
   act: Acting,
   history: RecordedHistory,
-  { command, proposedBy }: FoundProposal,
+  { command, proposedBy }: ProposalDetail,
 ): Promise<Approving> {
   const input = command as unknown as DecisionInput
   const judged = judge(history, input, todayOf(act))
@@ -92,14 +92,17 @@ async function approveDecision(
     input,
     proposedBy: proposedBy.personId,
   })
-  return { ok: true, resultId: recorded.decision.id, recorded }
+  const decisionId = recorded.decision.id
+  const about = { history, fact: judged.decision, searchId: input.searchId, decisionId }
+  const missing = await requireSearchOfCorrection(tx, act, about)
+  return missing ? { ok: false, refusal: missing } : { ok: true, resultId: decisionId, recorded }
 }
 
 async function approveStep(
   tx: Tx,
   act: Acting,
   history: RecordedHistory,
-  { command, proposedBy }: FoundProposal,
+  { command, proposedBy }: ProposalDetail,
   decisionId: string,
 ): Promise<Approving> {
   const step = command as unknown as StepInput

@@ -53,6 +53,8 @@ export const PeriodField = Period.optional().meta({
   description: 'Of a grant or renewal: in force from 00:00 of the first day to 24:00 of the last, London.',
 })
 
+export const SearchIdField = Id.optional()
+
 export const CorrectionField = z
   .strictObject({
     decisionId: Id.meta({
@@ -60,7 +62,7 @@ export const CorrectionField = z
     }),
     effect: z.enum(['replace', 'annul']).meta({
       description:
-        '`replace`: this decision, restated whole, takes its place. `annul`: it is struck out; give `type`, `decidedOn` and `decidedBy` only.',
+        '`replace`: this decision, restated whole, takes its place. `annul`: it is struck out; give `type`, `decidedOn` and `decidedBy` only, and `searchId` if the licence lasts longer by it.',
     }),
     why: Paragraphs(2_000),
   })
@@ -90,6 +92,10 @@ export const RecordDecision = z
       .meta({ description: 'The notice says that public safety needs immediate effect, and why.' }),
     period: PeriodField,
     liftsDecisionId: Id.optional().meta({ description: 'Of a lift-suspension: the suspension.' }),
+    searchId: SearchIdField.meta({
+      description:
+        'Of a correction after which a driver’s licence of an English authority lasts longer: the search of the entries that it rests on (2022 Act s.3(1)), made for the application that was granted.',
+    }),
     correction: CorrectionField,
   })
   .meta({

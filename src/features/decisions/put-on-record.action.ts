@@ -58,7 +58,7 @@ export function judge(
   if (stray)
     return refuse(
       'field-not-for-this-decision',
-      'An annulment has type, decidedOn, decidedBy and correction only.',
+      'An annulment has type, decidedOn, decidedBy, correction and searchId only.',
       `/${stray}`,
     )
   if (!isAnnulment && input.legalBasis === undefined)
@@ -75,7 +75,7 @@ export function judge(
   )
 }
 
-const OF_AN_ANNULMENT: readonly string[] = ['type', 'decidedOn', 'decidedBy', 'correction']
+const OF_AN_ANNULMENT: readonly string[] = ['type', 'decidedOn', 'decidedBy', 'correction', 'searchId']
 
 /** An annulment says nothing of its own: whatever else was sent, the caller meant something by it that would be lost. */
 function strayField(input: DecisionInput): string | undefined {
@@ -114,7 +114,7 @@ export async function putOnRecord(tx: Tx, act: Acting, record: OnRecord): Promis
     proposedBy: record.proposedBy ?? null,
   })
   if (licenceId === null) {
-    await followEntries(tx, act, history, false)
+    await followEntries(tx, act, history)
     return { decision: await getDecision(tx, id), licence: null }
   }
   if (fact.type === 'grant' || fact.type === 'renew') {
@@ -129,24 +129,20 @@ export async function putOnRecord(tx: Tx, act: Acting, record: OnRecord): Promis
   }
   await rewriteStanding(tx, licenceId)
   // Another authority's suspension neither makes an entry of the issuer's nor changes one (2022 Act s.2(1)).
-  const mayGive = fact.type === 'grant' || fact.type === 'renew' || fact.correction !== null
-  if (fact.imposedBy === null) await followEntries(tx, act, history, mayGive)
+  if (fact.imposedBy === null) await followEntries(tx, act, history)
   return {
     decision: await getDecision(tx, id),
     licence: (await findLicence(tx, licenceId, authoritySlug, now)) ?? null,
   }
 }
 
-/** Entries are about drivers. `mayGive`: the licence may be in force by what was recorded, and is compared with the entries of other authorities. */
+/** Entries are about drivers. */
 export async function followEntries(
   tx: Tx,
   act: Acting,
   { driverId, authoritySlug, licenceId }: RecordedHistory,
-  mayGive: boolean,
 ): Promise<void> {
-  if (driverId === null) return
-  const granted = mayGive && licenceId !== null ? { grantedLicenceId: licenceId } : {}
-  await followDecision(tx, act, { driverId, authoritySlug, ...granted })
+  if (driverId !== null) await followDecision(tx, act, { driverId, authoritySlug, licenceId })
 }
 
 /** Records a decision that one person may take alone; of any other makes a proposal. */

@@ -2,6 +2,7 @@ import { refuse } from '../../domain/refusal.js'
 import type { DecisionType } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
+import { requireSearchOfCorrection } from './correction-search.action.js'
 import type { RecordDecision } from './decision.schema.js'
 import type { Proposal } from '../proposals/index.js'
 import { todayOf, type Acting } from '../../platform/acting.js'
@@ -37,5 +38,9 @@ export async function recordDecision(
       '/correction',
     )
   }
-  return recordOrPropose(tx, act, judge(history, input, todayOf(act)), { history, input })
+  const judged = judge(history, input, todayOf(act))
+  if (!judged.ok) return judged
+  const about = { history, fact: judged.decision, searchId: input.searchId, decisionId: null }
+  const missing = await requireSearchOfCorrection(tx, act, about)
+  return missing ? { ok: false, refusal: missing } : recordOrPropose(tx, act, judged, { history, input })
 }

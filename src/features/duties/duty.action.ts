@@ -3,18 +3,38 @@ import { londonDate, type CivilDate } from '../../domain/calendar.js'
 import { dueOn } from '../../domain/duties.js'
 import type { DutyKind } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
-import { insertDuty, markDone } from './duty.store.js'
+import { insertDuties, markDone } from './duty.store.js'
+
+interface Starting {
+  kind: DutyKind
+  authoritySlug: string
+  object: { kind: string; id: string }
+  from: CivilDate
+}
 
 /**
  * Puts a duty on record, in the transaction of what starts its clock. `from` is the day named in src/domain/duties.ts. Writes nothing for an authority
  * outside England, which the Act does not bind, and nothing where the same duty on the same object has been started.
  */
-export async function startDuty(
+export async function startDuty(tx: Tx, act: { newId: () => string; now: Date }, duty: Starting): Promise<void> {
+  await startDuties(tx, act, [duty])
+}
+
+/** Several at once, in one statement. */
+export async function startDuties(
   tx: Tx,
   { newId, now }: { newId: () => string; now: Date },
-  duty: { kind: DutyKind; authoritySlug: string; object: { kind: string; id: string }; from: CivilDate },
+  duties: readonly Starting[],
 ): Promise<void> {
-  await insertDuty(tx, { ...duty, id: newId(), dueOn: dueOn(duty.kind, duty.from, BANK_HOLIDAYS), createdAt: now })
+  await insertDuties(
+    tx,
+    duties.map((duty) => ({
+      ...duty,
+      id: newId(),
+      dueOn: dueOn(duty.kind, duty.from, BANK_HOLIDAYS),
+      createdAt: now,
+    })),
+  )
 }
 
 /** Puts on record that a duty was done, today. Nothing if it is done already, or was never started. */

@@ -16,11 +16,13 @@ export interface NewDuty {
   createdAt: Date
 }
 
-export async function insertDuty(tx: Tx, duty: NewDuty): Promise<void> {
+export async function insertDuties(tx: Tx, duties: readonly NewDuty[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO duty (id, kind, authority_slug, object_kind, object_id, started_on, due_on, created_at)
-    SELECT ${duty.id}::uuid, ${duty.kind}, slug, ${duty.object.kind}, ${duty.object.id}::uuid, ${duty.from}::date, ${duty.dueOn}::date, ${duty.createdAt}
-    FROM authority WHERE slug = ${duty.authoritySlug} AND nation = 'england'
+    SELECT made.id, kind, slug, object ->> 'kind', (object ->> 'id')::uuid, "from", "dueOn", "createdAt"
+    FROM jsonb_to_recordset(${JSON.stringify(duties)}::jsonb)
+      AS made(id uuid, kind text, "authoritySlug" text, object jsonb, "from" date, "dueOn" date, "createdAt" timestamptz)
+    JOIN authority ON slug = "authoritySlug" AND nation = 'england'
     ON CONFLICT (kind, object_id) DO NOTHING`
 }
 

@@ -22,6 +22,9 @@ const figure = (description: string) => z.int().meta({ description })
 const FIGURES = {
   searches: figure('Searches of the entries.'),
   searchesThatFound: figure('Of these, with an exact or strong candidate.'),
+  grantsWithoutSearch: figure(
+    'Grants and renewals of drivers’ licences recorded without a search of the entries, by an English authority: of old files, decided before it joined.',
+  ),
   entriesMade: figure('Entries made with a decision.'),
   entriesImported: figure('Entries of earlier decisions, imported.'),
   entriesRemoved: figure('Entries removed; the end of the eleven years is not counted.'),
@@ -46,6 +49,7 @@ const EXAMPLE = {
   month: '2026-03',
   searches: 41,
   searchesThatFound: 2,
+  grantsWithoutSearch: 0,
   entriesMade: 3,
   entriesImported: 0,
   entriesRemoved: 1,

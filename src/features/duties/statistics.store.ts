@@ -53,6 +53,12 @@ const factsOn = (today: CivilDate): Record<Figure, Prisma.Sql[]> => ({
   searchesThatFound: [
     Prisma.sql`SELECT authority_slug AS slug, asked_at AS at FROM entry_search WHERE outcome IN ('exact', 'strong')`,
   ],
+  grantsWithoutSearch: [
+    Prisma.sql`SELECT d.authority_slug AS slug, d.recorded_at AS at FROM decision AS d
+      JOIN licence AS l ON l.id = d.licence_id JOIN authority AS a ON a.slug = d.authority_slug
+      WHERE d.type IN ('grant', 'renew') AND d.corrects_decision_id IS NULL AND l.driver_id IS NOT NULL AND a.nation = 'england'
+        AND NOT EXISTS (SELECT FROM decision_search AS s WHERE s.decision_id = d.id)`,
+  ],
   entriesMade: [entryEvents(Prisma.sql`event.seq = 1 AND entry.origin = 'decision'`)],
   entriesImported: [entryEvents(Prisma.sql`event.seq = 1 AND entry.origin = 'import'`)],
   entriesRemoved: [entryEvents(Prisma.sql`event.state = 'removed'`)],

@@ -6,7 +6,8 @@ const COMMON = {
     description: 'Day of what changes it: of the court’s order, or on which the error was seen.',
   }),
   why: Paragraphs(2_000).meta({
-    description: 'For the second person. Kept with the proposal and told to no other authority.',
+    description:
+      'For the second person and whoever asks later why. Told to no other authority; name nobody in it, it is kept.',
   }),
 }
 const told = 'What earlier requesters are told (2022 Act s.3(4)).'

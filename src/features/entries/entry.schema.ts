@@ -80,6 +80,7 @@ export const EntryPage = PageOf(Entry, 'EntryPage')
 const PERSON = {
   names: [{ type: 'full' as const, familyName: 'Fictional', givenNames: 'Farah' }],
   dateOfBirth: '1979-03-12',
+  formerDatesOfBirth: ['1979-12-03'],
   addresses: [{ line1: '1 Invented Street', town: 'Rotherham', postcode: 'S60 2TH' }],
   niNumber: 'AB123456',
   drivingLicences: [{ issuer: 'gb' as const, number: 'FICTI703129F99AB' }],
@@ -89,13 +90,16 @@ export const EntryPerson = z
   .object({
     names: z.array(z.object({ type: z.enum(['full', ...NAME_TYPES]), familyName: z.string(), givenNames: z.string() })),
     dateOfBirth: CivilDate.nullable(),
+    formerDatesOfBirth: z.array(CivilDate).exactOptional(),
     addresses: z.array(z.object({ line1: z.string(), town: z.string(), postcode: z.string().nullable() })),
     niNumber: z.string().nullable(),
+    formerNiNumbers: z.array(z.string()).exactOptional(),
     drivingLicences: z.array(z.object({ issuer: z.enum(DRIVING_LICENCE_ISSUERS), number: z.string() })),
   })
   .meta({
     id: 'EntryPerson',
-    description: 'Whom an entry is about: the name in use first, then what was known of the person before.',
+    description:
+      'Whom an entry is about: the name in use first, then all that was known of the person before. None of it is lost before the entry expires.',
     example: PERSON,
   })
 

@@ -24,17 +24,18 @@ export interface NewEntry extends EntrySays {
 }
 
 /** Under `lockRegister(tx, 'update')`, and followed by its first event: the state is the event's to give. */
-export async function insertEntry(tx: Tx, { firstMadeOn, ...entry }: NewEntry): Promise<void> {
-  await tx.entry.create({
-    data: {
+export const insertEntry = (tx: Tx, entry: NewEntry): Promise<void> => insertEntries(tx, [entry])
+
+export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+  await tx.entry.createMany({
+    data: entries.map((entry) => ({
       ...entry,
       ...datesOf(entry),
-      firstMadeOn: toDate(firstMadeOn),
-      retainedUntil: toDate(retainedUntil(firstMadeOn)),
+      firstMadeOn: toDate(entry.firstMadeOn),
+      retainedUntil: toDate(retainedUntil(entry.firstMadeOn)),
       state: 'active',
       version: 1,
-    },
-    select: { id: true },
+    })),
   })
 }
 
@@ -52,9 +53,12 @@ export interface NewEntryEvent extends EntrySays {
 }
 
 /** Under `lockRegister(tx, 'update')`. A trigger numbers the event, within its entry and in the whole register, and moves the entry on. */
-export async function appendEntryEvent(tx: Tx, { recordedBy, ...event }: NewEntryEvent): Promise<void> {
-  await tx.entryEvent.create({
-    data: {
+export const appendEntryEvent = (tx: Tx, event: NewEntryEvent): Promise<void> => appendEntryEvents(tx, [event])
+
+/** Numbered in this order. */
+export async function appendEntryEvents(tx: Tx, events: readonly NewEntryEvent[]): Promise<void> {
+  await tx.entryEvent.createMany({
+    data: events.map(({ recordedBy, ...event }) => ({
       ...event,
       ...datesOf(event),
       changedOn: toDate(event.changedOn),
@@ -63,8 +67,7 @@ export async function appendEntryEvent(tx: Tx, { recordedBy, ...event }: NewEntr
       registerVersion: 0,
       recordedByClientId: recordedBy?.clientId ?? null,
       recordedByPersonId: recordedBy?.personId ?? null,
-    },
-    select: { id: true },
+    })),
   })
 }
 
@@ -78,13 +81,24 @@ function datesOf({ decidedOn, takesEffectOn, suspensionEndsOn }: EntrySays) {
 
 const PERSON = 'entry.person'
 
+export const sealPerson = (secrets: Secrets, person: PersonDescription): Uint8Array<ArrayBuffer> =>
+  secrets.encrypt(PERSON, JSON.stringify(person))
+
+/** Of entries that were just made. */
+export async function insertPersons(
+  tx: Tx,
+  persons: readonly { entryId: string; personEncrypted: Uint8Array<ArrayBuffer>; updatedAt: Date }[],
+): Promise<void> {
+  await tx.entryPerson.createMany({ data: [...persons] })
+}
+
 export async function storePerson(
   tx: Tx,
   secrets: Secrets,
   { entryId, at }: { entryId: string; at: Date },
   person: PersonDescription,
 ): Promise<void> {
-  const held = { personEncrypted: secrets.encrypt(PERSON, JSON.stringify(person)), updatedAt: at }
+  const held = { personEncrypted: sealPerson(secrets, person), updatedAt: at }
   await tx.entryPerson.upsert({
     where: { entryId },
     create: { entryId, ...held },
@@ -166,7 +180,8 @@ function shown(row: Prisma.EntryGetPayload<object>): Entry {
     version: row.version,
     ...saysOf(row),
     driverId: row.driverId,
-    decisionId: row.decisionId,
+    // The row of an expired one keeps it until the reasons are deleted.
+    decisionId: row.state === 'expired' ? null : row.decisionId,
     reference: row.reference,
     firstMadeOn: fromDate(row.firstMadeOn),
     retainedUntil: fromDate(row.retainedUntil),

@@ -11,14 +11,15 @@ import { lockRegister } from './register.store.js'
 /**
  * Follows what was just recorded of a driver, in its transaction: entries are made, amended, removed and reinstated as src/domain/entry.ts says. The
  * only writer of entries of decisions recorded here. Outside England the Act binds nobody: only the entries made by `makeEntry` are followed.
- * `grantedLicenceId`: a licence that may be in force by what was recorded.
+ * `licenceId`: the driver's licence it was recorded on, if any: compared anew with the entries of other authorities, because whatever is recorded may
+ * put it in force: a grant, a correction, and an appeal that is put on record late, which undoes a revocation that has taken effect.
  */
 export async function followDecision(
   tx: Tx,
   act: Acting,
-  about: { driverId: string; authoritySlug: string; grantedLicenceId?: string },
+  about: { driverId: string; authoritySlug: string; licenceId: string | null },
 ): Promise<void> {
-  const { driverId, authoritySlug, grantedLicenceId } = about
+  const { driverId, authoritySlug, licenceId } = about
   // A refused application locks no licence: without the queue, it and a grant to the same person at once would not see each other.
   await queueForHolder(tx, driverId)
   const changing = await findChanging(tx, act, about)
@@ -27,9 +28,9 @@ export async function followDecision(
     const person = await describeDriver(tx, act.secrets, driverId)
     for (const one of changing) await keepEntry(tx, act, about, one, person)
   }
-  if (grantedLicenceId === undefined) return
+  if (licenceId === null) return
   if (changing.length === 0) await lockRegister(tx, 'share')
-  await raiseForLicence(tx, act, { id: grantedLicenceId, authoritySlug, driverId })
+  await raiseForLicence(tx, act, { id: licenceId, authoritySlug, driverId })
 }
 
 async function findChanging(

@@ -3,17 +3,20 @@ import { isLive } from '../../domain/entry.js'
 import type { PersonDescription } from '../../domain/person.js'
 import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
+import type { Secrets } from '../../platform/secrets.js'
 import { raiseForLicence } from '../alerts/index.js'
 import { queueForHolder } from '../licences/index.js'
 import { describeDriver, indexDriver } from '../matching/index.js'
 import { personOf } from './entry.store.js'
+import { everKnownAs } from './ever-known-as.js'
 import { findFollowed, findLicencesOf, type FollowedEntry } from './followed.store.js'
 import { makeSearchable, recordChange } from './record-change.action.js'
 import { lockRegister } from './register.store.js'
 
 /**
- * A driver record was made or changed: it is found under its new names, live entries say them too, and either side is compared with the other
- * authorities anew. A removed entry keeps the person as it was, until it is reinstated.
+ * A driver record was made or changed: it is found by what it says now, live entries say that too, and either side is compared with the other
+ * authorities anew. An entry loses nothing by it: one officer could otherwise make it be about nobody. A removed entry keeps the person as it was,
+ * until it is reinstated.
  */
 export async function followDriver(
   tx: Tx,
@@ -57,6 +60,16 @@ async function findOutdated(
 ): Promise<FollowedEntry[]> {
   const outdated: FollowedEntry[] = []
   for (const entry of (await findFollowed(tx, about)).filter(isLive))
-    if (!isDeepStrictEqual(await personOf(tx, secrets, entry.id), person)) outdated.push(entry)
+    if (await isOutdated(tx, secrets, entry, person)) outdated.push(entry)
   return outdated
+}
+
+async function isOutdated(
+  tx: Tx,
+  secrets: Secrets,
+  { id }: FollowedEntry,
+  person: PersonDescription,
+): Promise<boolean> {
+  const stored = await personOf(tx, secrets, id)
+  return !isDeepStrictEqual(everKnownAs(person, stored), stored)
 }

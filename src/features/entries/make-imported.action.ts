@@ -1,44 +1,82 @@
 import type { Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import { startDuty } from '../duties/index.js'
-import type { FoundProposal } from '../proposals/index.js'
-import { insertEntry } from './entry.store.js'
+import { raiseForEntries } from '../alerts/index.js'
+import { startDuties } from '../duties/index.js'
+import { indexed, putEntries, type Indexed } from '../matching/index.js'
+import { appendEntryEvents, insertEntries, insertPersons, sealPerson } from './entry.store.js'
 import type { ImportRow } from './import-row.schema.js'
-import { insertMirroring } from './outbox.store.js'
-import { makeSearchable, recordChange } from './record-change.action.js'
+import { insertMirrorings } from './outbox.store.js'
 
-/** An entry of before: its eleven years run on from where they began, and the days to make it in are long over. */
-export async function makeImported(tx: Tx, act: Acting, proposal: FoundProposal, row: ImportRow): Promise<void> {
+/** A row of which all is done that needs no lock. */
+export interface ReadyRow {
+  row: ImportRow
+  personEncrypted: Uint8Array<ArrayBuffer>
+  person: Indexed
+}
+
+export const readyRow = ({ secrets }: Acting, row: ImportRow): ReadyRow => ({
+  row,
+  personEncrypted: sealPerson(secrets, row.person),
+  person: indexed(secrets, row.person),
+})
+
+/**
+ * Entries of before: their eleven years run on from where they began, and the days to make them in are long over. Under `lockRegister(tx, 'update')`,
+ * for which everybody who refuses or grants waits: one statement a table, and one look-up a row for the alerts.
+ */
+export async function makeImported(tx: Tx, act: Acting, proposalId: string, rows: readonly ReadyRow[]): Promise<void> {
   const { caller, now, newId } = act
   const { authoritySlug } = caller
-  const { decisionType, decidedOn, takesEffectOn, suspensionEndsOn } = row
-  const says = { decisionType, decidedOn, takesEffectOn, suspensionEndsOn }
-  const id = newId()
-  await insertEntry(tx, {
-    ...says,
-    id,
-    authoritySlug,
-    origin: 'import',
-    driverId: null,
-    decisionId: null,
-    importProposalId: proposal.id,
-    reference: row.reference,
-    firstMadeOn: row.firstMadeOn,
-    createdAt: now,
+  const made = rows.map(({ row, ...ready }) => {
+    const { decisionType, decidedOn, takesEffectOn, suspensionEndsOn } = row
+    const says = { decisionType, decidedOn, takesEffectOn, suspensionEndsOn }
+    return { ...ready, row, says, id: newId(), eventId: newId(), authoritySlug }
   })
-  const eventId = await recordChange(
+  await insertEntries(
+    tx,
+    made.map(({ id, says, row }) => ({
+      ...says,
+      id,
+      authoritySlug,
+      origin: 'import',
+      driverId: null,
+      decisionId: null,
+      importProposalId: proposalId,
+      reference: row.reference,
+      firstMadeOn: row.firstMadeOn,
+      createdAt: now,
+    })),
+  )
+  await appendEntryEvents(
+    tx,
+    made.map(({ id, eventId, says }) => ({
+      ...says,
+      id: eventId,
+      entryId: id,
+      state: 'active',
+      cause: 'import',
+      changedOn: says.decidedOn,
+      changeTakesEffectOn: says.takesEffectOn,
+      recordedAt: now,
+      recordedBy: caller,
+    })),
+  )
+  await insertMirrorings(
+    tx,
+    made.flatMap(({ eventId, row: { designatedReference: reference } }) =>
+      reference === null ? [] : [{ eventId, reference, recordedAt: now, recordedBy: caller }],
+    ),
+  )
+  const duties = made.map(({ id, row }) => ({ object: { kind: 'entry', id }, from: row.firstMadeOn }))
+  await startDuties(
     tx,
     act,
-    { id, authoritySlug },
-    { ...says, state: 'active', cause: 'import', changedOn: decidedOn, changeTakesEffectOn: takesEffectOn },
+    duties.map((duty) => ({ ...duty, kind: 'remove-entry', authoritySlug })),
   )
-  if (row.designatedReference !== null)
-    await insertMirroring(tx, { eventId, reference: row.designatedReference, recordedAt: now, recordedBy: caller })
-  await startDuty(tx, act, {
-    kind: 'remove-entry',
-    authoritySlug,
-    object: { kind: 'entry', id },
-    from: row.firstMadeOn,
-  })
-  await makeSearchable(tx, act, { id, authoritySlug }, row.person)
+  await insertPersons(
+    tx,
+    made.map(({ id, personEncrypted }) => ({ entryId: id, personEncrypted, updatedAt: now })),
+  )
+  await putEntries(tx, made)
+  await raiseForEntries(tx, act, authoritySlug, made)
 }

@@ -1,4 +1,4 @@
-import type { EntryCause, EntryDecisionType, EntryState } from '../../domain/words.js'
+import { LIVE_ENTRY_STATES, type EntryCause, type EntryDecisionType, type EntryState } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, fromDateOrNull } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
@@ -17,7 +17,7 @@ export async function findOutbox(
       mirroring: null,
       entry: {
         authoritySlug,
-        OR: [{ state: { in: ['active', 'amended', 'reinstated'] } }, { events: { some: MIRRORED } }],
+        OR: [{ state: { in: [...LIVE_ENTRY_STATES] } }, { events: { some: MIRRORED } }],
       },
       ...(after === undefined ? {} : { id: { gt: after } }),
     },
@@ -37,10 +37,14 @@ const WITH_REFERENCE = {
 } as const satisfies Prisma.EntryEventInclude
 type Row = Prisma.EntryEventGetPayload<{ include: typeof WITH_REFERENCE }>
 
-/** By entry of the duties to make one, by event of the duties to change one. */
+/**
+ * By entry of the duties to make one, by event of the duties to change one: while they are open. An entry that was removed before it was ever keyed
+ * and then reinstated is no longer to be made by its day; the clock of the reinstatement runs.
+ */
 async function dueDates(tx: Tx, rows: readonly Row[]): Promise<Map<string, Date | null>> {
   const duties = await tx.duty.findMany({
     where: {
+      doneOn: null,
       OR: [
         { kind: 'make-entry', objectId: { in: rows.map(({ entryId }) => entryId) } },
         { kind: 'update-entry', objectId: { in: rows.map(({ id }) => id) } },
@@ -93,20 +97,21 @@ export async function findOwnEvent(
   return row ? { entryId: row.entryId, state: row.state as EntryState } : undefined
 }
 
-/** @throws violation of entry_mirroring_pkey: it was recorded before. */
-export async function insertMirroring(
-  tx: Tx,
-  mirroring: {
-    eventId: string
-    reference: string
-    recordedAt: Date
-    recordedBy: { clientId: string; personId: string }
-  },
-): Promise<void> {
-  const { recordedBy, ...rest } = mirroring
-  await tx.entryMirroring.create({
-    data: { ...rest, recordedByClientId: recordedBy.clientId, recordedByPersonId: recordedBy.personId },
-    select: { eventId: true },
+export interface NewMirroring {
+  eventId: string
+  reference: string
+  recordedAt: Date
+  recordedBy: { clientId: string; personId: string }
+}
+
+/** @throws violation of entry_mirroring_pkey: one was recorded before. */
+export async function insertMirrorings(tx: Tx, mirrorings: readonly NewMirroring[]): Promise<void> {
+  await tx.entryMirroring.createMany({
+    data: mirrorings.map(({ recordedBy, ...rest }) => ({
+      ...rest,
+      recordedByClientId: recordedBy.clientId,
+      recordedByPersonId: recordedBy.personId,
+    })),
   })
 }
 

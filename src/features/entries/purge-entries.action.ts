@@ -2,6 +2,7 @@ import { londonDate } from '../../domain/calendar.js'
 import { appendAudit } from '../../platform/audit.js'
 import { inTransaction, type Db, type Tx } from '../../platform/db.js'
 import { finishDuty } from '../duties/index.js'
+import { tellRequesters } from '../information-requests/index.js'
 import { dropEntry } from '../matching/index.js'
 import { appendEntryEvent, getEntrySays } from './entry.store.js'
 import { deletePerson, deleteReasons, findOver } from './purge.store.js'
@@ -12,8 +13,8 @@ const AT_ONCE = 100
 
 /**
  * Removes what the Act wants removed after eleven years (s.2(2)(c), s.4(3)(b)): of each entry that is over the person, and the reasons of the decision
- * behind it. A tombstone stays: whose entry, of what kind and days, from when to when. Each entry is a transaction of its own; what a crash or a fault
- * leaves is found by the next run.
+ * behind it. A tombstone stays: whose entry, of what kind and days, from when to when; and whoever asked about it is told (s.3(4)). Each entry is a
+ * transaction of its own; what a crash or a fault leaves is found by the next run.
  * @throws the first fault, once all the others are done.
  */
 export async function purgeEntries(db: Db, now: Date, newId: () => string): Promise<void> {
@@ -25,7 +26,7 @@ export async function purgeEntries(db: Db, now: Date, newId: () => string): Prom
     for (const id of ids)
       await inTransaction(db, (tx) => expire(tx, { now, newId }, id)).catch((fault: unknown) => faults.push(fault))
   } while (ids.length > 0)
-  while ((await deleteReasons(db, AT_ONCE)) === AT_ONCE);
+  while ((await inTransaction(db, (tx) => deleteReasons(tx, AT_ONCE))) === AT_ONCE);
   if (faults.length > 0) throw faults[0]
 }
 
@@ -46,6 +47,7 @@ async function expire(tx: Tx, { now, newId }: { now: Date; newId: () => string }
     recordedAt: now,
     recordedBy: null,
   })
+  await tellRequesters(tx, { newId, now }, { entryId, entryEventId: id })
   await deletePerson(tx, entryId)
   await dropEntry(tx, entryId)
   await finishDuty(tx, { now }, { kind: 'remove-entry', objectId: entryId })

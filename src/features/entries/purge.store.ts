@@ -1,7 +1,6 @@
 import type { CivilDate } from '../../domain/calendar.js'
-import { ENTRY_DECISION_TYPES } from '../../domain/words.js'
 import { toDate } from '../../platform/civil-date.js'
-import type { Db, Tx } from '../../platform/db.js'
+import type { Tx } from '../../platform/db.js'
 
 /** Entries whose last day has passed, in order of id. */
 export async function findOver(
@@ -26,22 +25,19 @@ export async function deletePerson(tx: Tx, entryId: string): Promise<void> {
 }
 
 /**
- * The reasons of every decision that could be entered and whose entry is no more, its corrections' too. The database lets none go that it recorded less
- * than eleven years ago by its own clock (trigger `reasons_kept`): a late correction's stay for a later run. Grounds, dates and digests remain.
- * @returns how many were deleted, at most `take`.
+ * Deletes the reasons of the decisions behind expired entries, their corrections' too, then cuts the entries loose from them: until then the link is
+ * all that tells whose reasons have to go. The database lets none go that it recorded less than eleven years ago by its own clock (trigger
+ * `reasons_kept`): those stay for a later run. Grounds, dates and digests remain.
+ * @returns how many entries were cut loose, at most `take`.
  */
-export function deleteReasons(db: Pick<Db, 'prisma'>, take: number): Promise<number> {
-  return db.prisma.$executeRaw`
-    WITH RECURSIVE matter AS (
-      SELECT d.id AS root, d.id, d.recorded_at, d.relevant_information FROM decision d
-      LEFT JOIN licence l ON l.id = d.licence_id LEFT JOIN application p ON p.id = d.application_id
-      WHERE d.corrects_decision_id IS NULL AND d.recorded_at < now() - interval '11 years' AND d.type = ANY (${[...ENTRY_DECISION_TYPES]})
-        AND coalesce(l.driver_id, p.driver_id) IS NOT NULL AND NOT EXISTS (SELECT FROM entry e WHERE e.decision_id = d.id)
-      UNION ALL
-      SELECT m.root, d.id, d.recorded_at, d.relevant_information FROM matter m JOIN decision d ON d.corrects_decision_id = m.id)
-    DELETE FROM decision_reasons WHERE decision_id IN (
-      SELECT r.decision_id FROM decision_reasons r JOIN matter m ON m.id = r.decision_id
-      WHERE m.recorded_at < now() - interval '11 years'
-        AND EXISTS (SELECT FROM matter other WHERE other.root = m.root AND cardinality(other.relevant_information) > 0)
-      LIMIT ${take})`
+export async function deleteReasons(tx: Tx, take: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT e.id FROM entry e JOIN decision d ON d.id = e.decision_id
+    WHERE e.state = 'expired' AND d.recorded_at < now() - interval '11 years' LIMIT ${take}`
+  const ids = rows.map(({ id }) => id)
+  await tx.$executeRaw`
+    DELETE FROM decision_reasons WHERE decision_id IN (SELECT matter_of(decision_id) FROM entry WHERE id = ANY (${ids}::uuid[]))`
+  // A trigger refuses it while any reasons are left.
+  await tx.entry.updateMany({ where: { id: { in: ids } }, data: { decisionId: null } })
+  return ids.length
 }

@@ -17,10 +17,12 @@ export async function readEntry(
   return { ...entry, person: person ? shown(person) : null, events: await findEvents(tx, id) }
 }
 
-const shown = ({ names, dateOfBirth, addresses, niNumber, drivingLicences }: PersonDescription) => ({
-  names: [...names],
-  dateOfBirth,
-  addresses: [...addresses],
-  niNumber,
-  drivingLicences: [...drivingLicences],
+const shown = ({ formerDatesOfBirth, formerNiNumbers, ...person }: PersonDescription) => ({
+  names: [...person.names],
+  dateOfBirth: person.dateOfBirth,
+  ...(formerDatesOfBirth ? { formerDatesOfBirth: [...formerDatesOfBirth] } : {}),
+  addresses: [...person.addresses],
+  niNumber: person.niNumber,
+  ...(formerNiNumbers ? { formerNiNumbers: [...formerNiNumbers] } : {}),
+  drivingLicences: [...person.drivingLicences],
 })

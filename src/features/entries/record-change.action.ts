@@ -6,7 +6,8 @@ import { raiseForEntry } from '../alerts/index.js'
 import { finishDuty, startDuty } from '../duties/index.js'
 import { tellRequesters } from '../information-requests/index.js'
 import { indexEntry } from '../matching/index.js'
-import { appendEntryEvent, findEvents, storePerson } from './entry.store.js'
+import { appendEntryEvent, findEvents, personOf, storePerson } from './entry.store.js'
+import { everKnownAs } from './ever-known-as.js'
 
 interface OwnEntry {
   id: string
@@ -39,9 +40,10 @@ export async function recordChange(
   return id
 }
 
-/** Makes the entry one that searches find under this person, and tells of licences held elsewhere. */
-export async function makeSearchable(tx: Tx, act: Acting, entry: OwnEntry, person: PersonDescription): Promise<void> {
+/** Makes the entry one that searches find under this person, as under all it ever was about before, and tells of licences held elsewhere. */
+export async function makeSearchable(tx: Tx, act: Acting, entry: OwnEntry, now: PersonDescription): Promise<void> {
   const { id: entryId, authoritySlug } = entry
+  const person = everKnownAs(now, await personOf(tx, act.secrets, entryId))
   await storePerson(tx, act.secrets, { entryId, at: act.now }, person)
   await indexEntry(tx, act.secrets, { entryId, authoritySlug }, person)
   await raiseForEntry(tx, act, entry, person)

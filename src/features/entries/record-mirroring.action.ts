@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db.js'
 import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
 import { finishDuty } from '../duties/index.js'
 import type { EntryMirroring, RecordMirroring } from './outbox.schema.js'
-import { findOwnEvent, insertMirroring } from './outbox.store.js'
+import { findOwnEvent, insertMirrorings } from './outbox.store.js'
 
 /** In any order: who keyed an entry after it had been amended keyed both at once, and has one reference for both. */
 export async function recordMirroring(
@@ -14,7 +14,7 @@ export async function recordMirroring(
   const event = await findOwnEvent(tx, eventId, caller.authoritySlug)
   if (!event) return NOT_FOUND
   const { entryId, state } = event
-  await insertMirroring(tx, { eventId, reference, recordedAt: now, recordedBy: caller })
+  await insertMirrorings(tx, [{ eventId, reference, recordedAt: now, recordedBy: caller }])
   await finishDuty(
     tx,
     { now },

@@ -1,19 +1,16 @@
+import { DAY_MS } from '../../domain/calendar.js'
+import { Prisma } from '../../generated/prisma/client.js'
 import type { Tx } from '../../platform/db.js'
 
-/**
- * One search of an authority at a time is counted, until the transaction ends: two at once would both find room under its limits. In the order of
- * locks after the register of entries.
- */
-export async function lockSearches(tx: Tx, authoritySlug: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`entry searches of ${authoritySlug}`}, 0))`
+/** One search of an officer at a time is counted, until the transaction ends: two at once would both find room under the limits. */
+export async function lockSearches(tx: Tx, personId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`entry searches by ${personId}`}, 0))`
 }
 
-/** Who has searched whom since then. */
 export interface Spent {
-  /** How many searches it counts as: each person once, each changed query twice. */
+  /** How many searches those made since count as. */
   count: number
-  /** The same of the person now asked about. */
-  ofPerson: number
+  /** When the first of these was made. */
   oldest: Date | null
 }
 
@@ -21,42 +18,53 @@ export async function spentSince(
   tx: Tx,
   by: { personId: string } | { authoritySlug: string },
   since: Date,
-  personDigest: Uint8Array,
 ): Promise<Spent> {
-  const officer = 'personId' in by ? by.personId : null
-  const authority = 'authoritySlug' in by ? by.authoritySlug : null
-  const [row] = await tx.$queryRaw<{ count: number; ofPerson: number; oldest: Date | null }[]>`
-    SELECT coalesce(sum(n), 0)::int AS count, coalesce(sum(n) FILTER (WHERE person_digest = ${personDigest}), 0)::int AS "ofPerson",
-           min(oldest) AS oldest
-    FROM (SELECT person_digest, greatest(1, 2 * count(*) FILTER (WHERE counts_as = 2)) AS n, min(asked_at) AS oldest
-          FROM entry_search
-          WHERE asked_at > ${since} AND (person_id = ${officer}::text OR authority_slug = ${authority}::text)
-          GROUP BY person_digest) AS person`
-  return row ?? { count: 0, ofPerson: 0, oldest: null }
+  const counted = { ...by, askedAt: { gt: since }, countsAs: { gt: 0 } }
+  const { _sum, _min } = await tx.entrySearch.aggregate({
+    where: counted,
+    _sum: { countsAs: true },
+    _min: { askedAt: true },
+  })
+  return { count: _sum.countsAs ?? 0, oldest: _min.askedAt }
 }
 
-/** What was asked under one reference before. */
+/** What an authority asked before of the same person, by the first name and the date of birth, or under the same reference. */
 export interface Asked {
   searches: number
-  /** Of these, with exactly the same data. */
+  /** Of these, with exactly the same data; and of these, those counted in the last 24 hours. */
   same: number
-  /** Of these, changed queries of this officer. */
+  sameCounted: number
+  /** Of all, changed queries of this officer. */
   changedByOfficer: number
 }
+
+/** As long as the terms are kept: who applies again years later, from a new address, is no changed query. */
+const YEAR_MS = 366 * DAY_MS
 
 export async function askedBefore(
   tx: Tx,
   about: { authoritySlug: string; applicationReference: string; applicationId: string | null },
-  personId: string,
-  termDigests: Uint8Array[],
+  by: { personId: string; now: Date },
+  digests: { terms: Uint8Array[]; person: Uint8Array },
 ): Promise<Asked> {
-  const terms = termDigests.map((digest) => Buffer.from(digest).toString('hex'))
+  const terms = digests.terms.map((digest) => Buffer.from(digest).toString('hex'))
+  const ago = (ms: number) => new Date(by.now.getTime() - ms)
   const [row] = await tx.$queryRaw<Asked[]>`
     SELECT count(*)::int AS searches,
-           (count(*) FILTER (WHERE ARRAY(SELECT encode(t, 'hex') FROM unnest(term_digests) WITH ORDINALITY AS u (t, n) ORDER BY n) = ${terms}::text[]))::int AS same,
-           (count(*) FILTER (WHERE person_id = ${personId} AND counts_as = 2))::int AS "changedByOfficer"
-    FROM entry_search
-    WHERE authority_slug = ${about.authoritySlug}
-      AND (application_reference = ${about.applicationReference} OR application_id = ${about.applicationId}::uuid)`
-  return row ?? { searches: 0, same: 0, changedByOfficer: 0 }
+           (count(*) FILTER (WHERE is_same))::int AS same,
+           (count(*) FILTER (WHERE is_same AND counts_as > 0 AND asked_at > ${ago(DAY_MS)}))::int AS "sameCounted",
+           (count(*) FILTER (WHERE person_id = ${by.personId} AND 'changed-query' = ANY (flags)))::int AS "changedByOfficer"
+    FROM (SELECT *, ARRAY(SELECT encode(t, 'hex') FROM unnest(term_digests) WITH ORDINALITY AS u (t, n) ORDER BY n) = ${terms}::text[] AS is_same
+          FROM entry_search
+          WHERE authority_slug = ${about.authoritySlug} AND asked_at > ${ago(YEAR_MS)}
+            AND (person_digest = ${digests.person} OR application_id = ${about.applicationId}::uuid
+              OR ${folded(Prisma.sql`application_reference`)} = ${folded(Prisma.sql`${about.applicationReference}::text`)})) AS asked`
+  return row ?? { searches: 0, same: 0, sameCounted: 0, changedByOfficer: 0 }
 }
+
+/**
+ * A reference without case, punctuation and white space, as the index entry_search_reference_folded has it. Between two digits a sign stays, as one
+ * space: 1/23 is not 12/3.
+ */
+const folded = (reference: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`lower(regexp_replace(regexp_replace(${reference}, '[^[:alnum:]]+', ' ', 'g'), '(?<![0-9]) | (?![0-9])', '', 'g'))`

@@ -10,7 +10,7 @@ export type Scope = { authoritySlug: string } & ({ applicationId: string } | { a
 /** Of one entry, all that an authority's searches for one application showed, and what it made of it. */
 export interface Shown {
   /** Its references, one for each search. */
-  candidates: { reference: string; searchId: string; band: MatchBand }[]
+  candidates: { reference: string; band: MatchBand }[]
   holderSlug: string
   /** The latest version that was shown. */
   version: number
@@ -20,6 +20,9 @@ export interface Shown {
 
 export interface Review {
   id: string
+  /** How sure the registry was of the candidate reviewed, and which version of the entry was shown. */
+  band: MatchBand
+  version: number
   verdict: ReviewVerdict
   why: string
   recordedAt: Date
@@ -31,7 +34,6 @@ export async function shownUnder(tx: Tx, scope: Scope): Promise<Map<string, Show
     where: { search: scope },
     select: {
       id: true,
-      searchId: true,
       entryId: true,
       entryVersion: true,
       holderSlug: true,
@@ -43,11 +45,16 @@ export async function shownUnder(tx: Tx, scope: Scope): Promise<Map<string, Show
   for (const row of rows) {
     const shown = byEntry.get(row.entryId) ?? { candidates: [], holderSlug: row.holderSlug, version: 0, review: null }
     const review = row.reviews[0]
-    shown.candidates.push({ reference: row.id, searchId: row.searchId, band: row.band as MatchBand })
+    shown.candidates.push({ reference: row.id, band: row.band as MatchBand })
     shown.version = Math.max(shown.version, row.entryVersion)
     // Ids are in order of recording.
     if (review && (shown.review === null || review.id > shown.review.id))
-      shown.review = { ...review, verdict: review.verdict as ReviewVerdict }
+      shown.review = {
+        ...review,
+        verdict: review.verdict as ReviewVerdict,
+        band: row.band as MatchBand,
+        version: row.entryVersion,
+      }
     byEntry.set(row.entryId, shown)
   }
   return byEntry

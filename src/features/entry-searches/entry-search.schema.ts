@@ -68,7 +68,8 @@ export const Candidate = z.object({
   expiresAt: z.iso.datetime().meta({ description: 'Until when the reference is good.' }),
   decision: HeldDecision.nullable().meta({ description: 'Of exact and strong ones only.' }),
   review: CandidateReviewShown.nullable().meta({
-    description: 'What your authority made of this entry for the same application, if it has.',
+    description:
+      'What your authority made of this entry for the same application, if that still counts: that it is another person, only on evidence as strong and of the entry as it is.',
   }),
 })
 export type Candidate = z.output<typeof Candidate>

@@ -66,6 +66,11 @@ export async function findApplicationNamed(
   return another ? undefined : one?.id
 }
 
+/** How many entry events are committed. */
+export async function readRegisterVersion(tx: Tx): Promise<number> {
+  return Number((await tx.entryHead.findUniqueOrThrow({ where: { id: 1 }, select: { version: true } })).version)
+}
+
 export async function officerNameOf(tx: Tx, personId: string): Promise<string> {
   return (await tx.principal.findUniqueOrThrow({ where: { id: personId }, select: { displayName: true } })).displayName
 }

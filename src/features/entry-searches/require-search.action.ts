@@ -1,7 +1,7 @@
 import { addDays, londonDate, type CivilDate } from '../../domain/calendar.js'
 import type { PersonDescription } from '../../domain/person.js'
 import type { ApplicationType, SearchPurpose } from '../../domain/words.js'
-import type { Acting } from '../../platform/acting.js'
+import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
 import type { AnyRefusal, ProblemCode } from '../../platform/outcome.js'
 import { comparePersons, describeDriver } from '../matching/index.js'
@@ -9,17 +9,26 @@ import { missingOf } from './missing.action.js'
 import { findSearchMade, findStep, insertDecisionSearch, type SearchMade, type Step } from './legal-step.store.js'
 import { openTerms } from './terms.js'
 
+export interface Resting {
+  applicationId: string
+  /** Null: it is only proposed, and judged so that the officer is told at once. */
+  decisionId: string | null
+  /** Of the grant or renewal; of a correction, which gives time on the day it is recorded, that day. */
+  decidedOn: CivilDate
+  searchId: string | undefined
+}
+
 /**
- * The search that a grant or renewal of a driver's licence rests on (2022 Act s.3(1)): of this application and applicant, in time, with nothing left
- * open. Runs after the decision is on record, in its transaction: what the decision itself does to the entries is then seen.
+ * The search that a grant or renewal of a driver's licence rests on (2022 Act s.3(1)), or a correction that makes it last longer: of this application
+ * and applicant, in time, with nothing left open. Runs after the decision is on record, in its transaction: what the decision itself does to the
+ * entries is then seen.
+ *
+ * What was decided before the authority joined was searched for elsewhere, and needs none if it is recorded within `BACK_CAPTURE_DAYS` of joining. A
+ * file found later does: nobody can search in the past, so the search is judged as if the decision were of the day on which it is recorded.
  * @returns what is missing; then nothing of the decision is kept.
  */
-export async function requireSearch(
-  tx: Tx,
-  act: Acting,
-  about: { applicationId: string; decisionId: string; decidedOn: CivilDate; searchId: string | undefined },
-): Promise<AnyRefusal | undefined> {
-  const { applicationId, decisionId, decidedOn, searchId } = about
+export async function requireSearch(tx: Tx, act: Acting, resting: Resting): Promise<AnyRefusal | undefined> {
+  const { applicationId, decisionId, decidedOn, searchId } = resting
   const { authoritySlug } = act.caller
   const step = await findStep(tx, applicationId)
   const { driverId } = step.application
@@ -27,10 +36,15 @@ export async function requireSearch(
     return searchId === undefined
       ? undefined
       : refusal('search-not-for-this-decision', 'Only a grant or renewal of a driver’s licence rests on a search.')
-  if (searchId === undefined) return isRequired(step, decidedOn) ? MISSING : undefined
+  const today = todayOf(act)
+  const isOld = step.joinedOn !== null && decidedOn < step.joinedOn
+  const isLate = step.joinedOn !== null && addDays(step.joinedOn, BACK_CAPTURE_DAYS) < today
+  // Other nations may search.
+  if (searchId === undefined) return step.nation === 'england' && (!isOld || isLate) ? MISSING : undefined
+  const on = isOld && isLate ? today : decidedOn
   const search = await findSearchMade(tx, searchId, authoritySlug)
   if (!search) return refusal('search-not-found', 'Your authority made no such search.')
-  const untimely = untimelyOf(step, search, decidedOn)
+  const untimely = untimelyOf(step, search, on)
   if (untimely) return untimely
   if (search.applicationId !== applicationId || search.purpose !== PURPOSE_OF[step.application.type])
     return refusal(
@@ -44,11 +58,14 @@ export async function requireSearch(
     return refusal('search-for-another', 'What was searched is not the applicant as you have recorded him or her.')
   if (search.outcome === 'too-many')
     return refusal('search-inconclusive', 'Too many were found to tell: search again with one identifier more.')
-  const missing = await missingOf(tx, act, { search, terms, applicant, applicationId, decidedOn })
+  const missing = await missingOf(tx, act, { terms, applicant, applicationId, on })
   if (missing) return missing
-  await insertDecisionSearch(tx, { decisionId, authoritySlug, searchId })
+  if (decisionId !== null) await insertDecisionSearch(tx, { decisionId, authoritySlug, searchId })
   return undefined
 }
+
+/** In which an authority that joins brings its old files in. */
+const BACK_CAPTURE_DAYS = 90
 
 const PURPOSE_OF: Record<ApplicationType, SearchPurpose> = { new: 'new-application', renewal: 'renewal' }
 
@@ -57,10 +74,6 @@ const MISSING = refusal(
   'search-missing',
   'Before it grants or renews a driver’s licence the authority searches the entries (2022 Act s.3(1)): POST /v1/entry-searches, then name its id.',
 )
-
-/** Other nations may search. What an authority decided before it joined, it searched for elsewhere. */
-const isRequired = ({ nation, joinedOn }: Step, decidedOn: CivilDate): boolean =>
-  nation === 'england' && (joinedOn === null || decidedOn >= joinedOn)
 
 function untimelyOf(
   { application, searchValidityDays }: Step,

@@ -7,17 +7,17 @@ import type { Acting } from '../../platform/acting.js'
 import type { Config } from '../../platform/config.js'
 import type { Tx } from '../../platform/db.js'
 import type { Outcome } from '../../platform/outcome.js'
-import { lockRegister } from '../entries/index.js'
 import { findEntriesLike } from '../matching/index.js'
-import { MOST_CHANGES, overLimit } from './allowance.action.js'
+import { costOf, MOST_CHANGES, overLimit } from './allowance.action.js'
 import { askedBefore, lockSearches } from './allowance.store.js'
 import { liveVersions, shownUnder, type Scope } from './candidate.store.js'
 import { chooseCandidates } from './choose-candidates.js'
 import type { EntrySearchAnswer, EntrySearchQuestion } from './entry-search.schema.js'
-import { findApplicationNamed, insertSearch, officerNameOf } from './entry-search.store.js'
+import { findApplicationNamed, insertSearch, officerNameOf, readRegisterVersion } from './entry-search.store.js'
 import { ownName } from './own-name.js'
 import { whyNotSearched } from './search-allowed.js'
 import { showCandidates } from './show-candidates.action.js'
+import { stillCounting } from './still-counts.js'
 import { digestsOf, sealTerms } from './terms.js'
 
 /** A reference is good for as long as any authority may let a search be (the constraint authority_search_validity). */
@@ -40,16 +40,19 @@ export async function searchEntries(
     applicationReference,
     applicationId: (await findApplicationNamed(tx, caller.authoritySlug, applicationReference)) ?? null,
   }
-  const registerVersion = await lockRegister(tx, 'share')
+  // Not held, or entries and searches would wait for each other: what is entered meanwhile the grant looks for, with the register held. Read before
+  // the search, so that the receipt never claims to have seen more than it did.
+  const registerVersion = await readRegisterVersion(tx)
   const found = await findEntriesLike(tx, secrets, person)
 
-  // Only now, though in vain if the limit is reached: searches of one authority wait for each other from here on, not while they search.
-  await lockSearches(tx, caller.authoritySlug)
+  // Only now, though in vain if the limit is reached: searches of one officer wait for each other from here on, not while they search.
+  await lockSearches(tx, caller.personId)
   const digests = digestsOf(secrets, person)
-  const asked = await askedBefore(tx, about, caller.personId, digests.terms)
+  const asked = await askedBefore(tx, about, { personId: caller.personId, now }, digests)
   const isChanged = asked.searches > 0 && asked.same === 0
   if (isChanged && asked.changedByOfficer >= MOST_CHANGES) return SECOND_OFFICER
-  const over = await overLimit(tx, act, { personDigest: digests.person, isChanged }, limits)
+  const countsAs = costOf({ isRepeated: asked.sameCounted > 0, isChanged, names: person.names.length })
+  const over = await overLimit(tx, act, countsAs, limits)
   if (over) return { ok: false, refusal: over }
 
   const earlier = await shownUnder(tx, scopeOf(about))
@@ -61,7 +64,13 @@ export async function searchEntries(
     const entryVersion = versions.get(match.objectId)
     return entryVersion === undefined ? [] : [{ ...match, entryVersion }]
   })
-  const { outcome, advice, shown } = chooseCandidates(live, ({ objectId }) => earlier.get(objectId)?.review != null)
+  const reviews = new Map(
+    live.map(({ objectId, authoritySlug, band, entryVersion: version }) => {
+      const now = { band, version, isOwn: authoritySlug === caller.authoritySlug }
+      return [objectId, stillCounting(earlier.get(objectId)?.review ?? null, now)] as const
+    }),
+  )
+  const { outcome, advice, shown } = chooseCandidates(live, ({ objectId }) => reviews.get(objectId) != null)
   const candidates = shown.map((match, index) => ({
     id: randomUUID(),
     position: index + 1,
@@ -90,7 +99,7 @@ export async function searchEntries(
     registerVersion,
     method: METHOD,
     seniorReason,
-    countsAs: isChanged ? 2 : 1,
+    countsAs,
     flags,
     askedAt: now,
     termDigests: digests.terms,
@@ -107,7 +116,7 @@ export async function searchEntries(
       applicationId: about.applicationId,
       outcome,
       advice,
-      candidates: await showCandidates(tx, candidates, earlier),
+      candidates: await showCandidates(tx, candidates, reviews),
       conflicts: licenceConflicts(person).map(({ words }) => words),
       searchedAt: now.toISOString(),
       registerVersion,
@@ -120,7 +129,7 @@ const SECOND_OFFICER = {
   ok: false,
   refusal: {
     code: 'second-officer-needed',
-    detail: `You changed the data searched under this reference ${MOST_CHANGES} times. Another officer must make the next search of it.`,
+    detail: `You changed the data searched of this person or under this reference ${MOST_CHANGES} times. Another officer must make the next search.`,
   },
 } as const
 

@@ -13,8 +13,8 @@ const DESCRIPTION = `Of all authorities. The answer is the receipt too: a grant 
 Every exact or strong candidate must be confirmed or rejected before that, and a confirmed one of another authority asked about
 (\`POST /v1/information-requests\`). An entry is never by itself a ground to refuse.
 
-Distinct persons are limited for each officer and authority (429 \`search-limit-reached\`). The same reference with changed data counts twice; after
-five changes another officer must search.`
+Searches are limited for each officer and authority (429 \`search-limit-reached\`). The very same data again is not counted; changed data of the same
+person, or under the same reference, counts twice, and so does a search by more than four names. After five changes another officer must search.`
 
 export function searchEntries(app: App, deps: Deps): void {
   const { search: limits } = deps.config
@@ -30,7 +30,7 @@ export function searchEntries(app: App, deps: Deps): void {
         response: { 201: EntrySearchAnswer, ...problems(409, 422) },
       },
       onSend: async (_request: FastifyRequest, reply: FastifyReply) => {
-        if (reply.statusCode === 201) await sleep(untilStep(reply.elapsedTime, limits.answerQuantumMs))
+        await sleep(untilStep(reply.elapsedTime, limits.answerQuantumMs))
       },
     },
     (request, reply) =>
@@ -38,5 +38,5 @@ export function searchEntries(app: App, deps: Deps): void {
   )
 }
 
-/** How long an answer took would tell how much was found, also where nothing is shown: it leaves at the next full step since the request arrived. */
+/** How long an answer took would tell how much was found, also where nothing is shown or the search is refused after it was made: it leaves at the next full step since the request arrived. */
 const untilStep = (elapsedMs: number, stepMs: number): number => Math.ceil(stepMs - (elapsedMs % stepMs))

@@ -12,7 +12,7 @@ export const SearchedPerson = z.strictObject({
   names: z
     .array(z.strictObject({ type: z.enum(NAMES), familyName: Name, givenNames: Name }))
     .min(1)
-    .max(20)
+    .max(8)
     .refine((names) => names.every(({ type }, index) => (type === 'full') === (index === 0)), {
       message: 'must begin with the full name now, the only one of type full',
     })
@@ -32,6 +32,12 @@ export const SearchedPerson = z.strictObject({
   drivingLicences: z
     .array(DrivingLicence)
     .max(5)
+    .refine(
+      (licences) => DRIVING_LICENCE_ISSUERS.every((one) => licences.filter(({ issuer }) => issuer === one).length <= 2),
+      {
+        message: 'must hold at most two of one issuer',
+      },
+    )
     .default([])
     .meta({ description: 'The present number first, then former ones: the number of a driver changes with the name.' }),
   niNumber: NiNumber.nullable().default(null),

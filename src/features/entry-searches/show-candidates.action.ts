@@ -1,6 +1,6 @@
 import { describeAgreement } from '../../domain/match.js'
 import type { Tx } from '../../platform/db.js'
-import { heldDecisions, holdersOf, type Shown } from './candidate.store.js'
+import { heldDecisions, holdersOf, type Review } from './candidate.store.js'
 import type { Candidate } from './entry-search.schema.js'
 import type { NewCandidate } from './entry-search.store.js'
 
@@ -8,7 +8,8 @@ import type { NewCandidate } from './entry-search.store.js'
 export async function showCandidates(
   tx: Tx,
   candidates: NewCandidate[],
-  earlier: Map<string, Shown>,
+  /** By entry: what was made of it before and still counts. */
+  reviews: Map<string, Review | null>,
 ): Promise<Candidate[]> {
   const decisions = await heldDecisions(
     tx,
@@ -21,7 +22,7 @@ export async function showCandidates(
     candidates.map(({ holderSlug }) => holderSlug),
   )
   return candidates.map(({ id, entryId, holderSlug, band, agreement, expiresAt }) => {
-    const review = earlier.get(entryId)?.review ?? null
+    const review = reviews.get(entryId) ?? null
     return {
       reference: id,
       band,

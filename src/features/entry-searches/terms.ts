@@ -4,7 +4,7 @@ import type { SearchedPerson } from './searched-person.schema.js'
 
 /**
  * What stays of a search when its terms are deleted: keyed digests, one for each term, in the order of the digests so that they tell no more than
- * equality; and one for the person, name and date of birth together, by which distinct persons are counted.
+ * equality; and one for the person, first name and date of birth together, by which a changed query is known.
  */
 export function digestsOf(secrets: Secrets, person: SearchedPerson) {
   const terms = [

@@ -1,3 +1,4 @@
+import { METHOD, type MatchRecord } from '../../domain/match.js'
 import type { PersonDescription } from '../../domain/person.js'
 import type { DrivingLicenceIssuer, NameType } from '../../domain/words.js'
 import { fromDate } from '../../platform/civil-date.js'
@@ -41,4 +42,10 @@ export async function readDriver(
       : [],
   }
   return { authoritySlug, person }
+}
+
+/** What the index holds of a driver, by the present method. */
+export async function readIndexed(tx: Tx, driverId: string): Promise<MatchRecord | undefined> {
+  const row = await tx.driverMatch.findFirst({ where: { driverId, method: METHOD }, select: { record: true } })
+  return row ? (row.record as unknown as MatchRecord) : undefined
 }

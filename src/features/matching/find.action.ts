@@ -1,9 +1,9 @@
-import { compare, type MatchResult } from '../../domain/match.js'
+import { compare, type MatchResult, type NameStatistics } from '../../domain/match.js'
 import type { PersonDescription } from '../../domain/person.js'
 import { MATCH_BANDS, type MatchBand } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 import type { Secrets } from '../../platform/secrets.js'
-import { indexed } from './indexed.js'
+import { indexed, type Indexed } from './indexed.js'
 import { findCandidates, type Kind } from './match.store.js'
 import { readStatistics } from './statistics.store.js'
 
@@ -20,20 +20,24 @@ interface FindOptions {
 }
 
 /** Live entries that may be about this person: exact, strong, possible, and among those the surest first. Bounded, so it may be run on any request. */
-export const findEntriesLike = (
+export const findEntriesLike = async (
   tx: Tx,
   secrets: Secrets,
   person: PersonDescription,
   options: FindOptions = {},
-): Promise<Found[]> => findLike(tx, secrets, 'entry', person, options)
+): Promise<Found[]> => findLike(tx, 'entry', indexed(secrets, person), await readStatistics(tx), options)
 
-/** Driver records of any authority that may be about this person, in the same order. */
-export const findDriversLike = (
+/** For each of these persons the driver records of any authority that may be about it, in the same order: one look-up a person. */
+export async function findDriversLike(
   tx: Tx,
-  secrets: Secrets,
-  person: PersonDescription,
+  persons: readonly Indexed[],
   options: FindOptions = {},
-): Promise<Found[]> => findLike(tx, secrets, 'driver', person, options)
+): Promise<Found[][]> {
+  const statistics = await readStatistics(tx)
+  const found: Found[][] = []
+  for (const person of persons) found.push(await findLike(tx, 'driver', person, statistics, options))
+  return found
+}
 
 /** Whether two descriptions are of one person, neither of them on the register by itself. */
 export async function comparePersons(
@@ -47,13 +51,11 @@ export async function comparePersons(
 
 async function findLike(
   tx: Tx,
-  secrets: Secrets,
   kind: Kind,
-  person: PersonDescription,
+  asked: Indexed,
+  statistics: NameStatistics,
   { notOf }: FindOptions,
 ): Promise<Found[]> {
-  const asked = indexed(secrets, person)
-  const statistics = await readStatistics(tx)
   const candidates = await findCandidates(tx, kind, asked, notOf)
   return candidates
     .flatMap(({ id, authoritySlug, record }) => {

@@ -1,4 +1,5 @@
 export { comparePersons, findDriversLike, findEntriesLike, type Found } from './find.action.js'
 export { describeDriver, indexDriver, indexEntry } from './index.action.js'
-export { dropEntry, findOutdated } from './match.store.js'
+export { indexed, type Indexed } from './indexed.js'
+export { dropEntry, findOutdated, putEntries } from './match.store.js'
 export { refreshStatistics } from './statistics.store.js'

@@ -11,8 +11,11 @@ export interface Indexed {
 }
 
 export function indexed(secrets: Secrets, person: PersonDescription): Indexed {
+  return indexOf(secrets, matchRecord(person, digester(secrets)))
+}
+
+export function indexOf(secrets: Secrets, record: MatchRecord): Indexed {
   const digest = digester(secrets)
-  const record = matchRecord(person, digest)
   return {
     record,
     keys: blockingKeys(record).map((key) => signed(digest('key', key))),

@@ -13,6 +13,8 @@ const TABLES = {
 /** Rows read for one key: one that more share says little, and whoever is really alike shares others too. */
 const READ_OF_A_KEY = 500
 const MOST_BY_KEYS = 100
+/** Many names and addresses bring many strangers along: they must not push out the one who is meant. */
+const KEYS_FOR_ONE_MORE = 8
 const MOST_BY_IDENTIFIERS = 60
 
 export interface Candidate {
@@ -32,6 +34,23 @@ export async function putRow(
     INSERT INTO ${table} (${key}, authority_slug, keys, identifiers, record, method)
     VALUES (${id}::uuid, ${authoritySlug}, ${keys}::bigint[], ${identifiers}::bigint[], ${record}::jsonb, ${METHOD})
     ON CONFLICT (${key}) DO UPDATE SET keys = excluded.keys, identifiers = excluded.identifiers, record = excluded.record, method = excluded.method`
+}
+
+/** From now on searches find these entries, none of which was in the index before. */
+export async function putEntries(
+  tx: Tx,
+  entries: readonly { id: string; authoritySlug: string; person: Indexed }[],
+): Promise<void> {
+  await tx.entryMatch.createMany({
+    data: entries.map(({ id, authoritySlug, person: { keys, identifiers, record } }) => ({
+      entryId: id,
+      authoritySlug,
+      keys: keys.map(BigInt),
+      identifiers: identifiers.map(BigInt),
+      record: record as unknown as Prisma.InputJsonObject,
+      method: METHOD,
+    })),
+  })
 }
 
 /** From now on nobody finds this entry. */
@@ -57,7 +76,7 @@ export function findCandidates(
     GROUP BY id ORDER BY count(*) DESC, id LIMIT ${most}`
   return tx.$queryRaw<Candidate[]>`
     SELECT ${id} AS id, authority_slug AS "authoritySlug", record FROM ${table} WHERE ${id} IN (
-      (${sharing('identifiers', identifiers, MOST_BY_IDENTIFIERS)}) UNION (${sharing('keys', keys, MOST_BY_KEYS)}))`
+      (${sharing('identifiers', identifiers, MOST_BY_IDENTIFIERS)}) UNION (${sharing('keys', keys, MOST_BY_KEYS + Math.floor(keys.length / KEYS_FOR_ONE_MORE))}))`
 }
 
 /** Driver records and live entries that the present method has not indexed, among those that follow `after` in order of id. */

@@ -72,7 +72,8 @@ const COMMAND = {
 export const ProposalDetail = Proposal.extend({
   command: z.record(z.string(), z.unknown()).meta({
     description:
-      'What would be recorded, as it was sent. May hold reasons. Of an import: how many rows, and their keyed digest.',
+      'What would be recorded, as it was sent. Once the proposal has ended without `reasons`, `why` and `correction.why`: what was approved holds them. ' +
+      'Of an import: how many rows.',
   }),
   rows: z
     .array(ImportRow)
@@ -85,5 +86,3 @@ export const ProposalDetail = Proposal.extend({
 })
 export type ProposalDetail = z.infer<typeof ProposalDetail>
 export type ImportRows = NonNullable<ProposalDetail['rows']>
-/** A proposal as it is found to be approved: without the rows of an import. */
-export type FoundProposal = Omit<ProposalDetail, 'rows'>

@@ -1,8 +1,10 @@
 import type { ProposalKind, ProposalState } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import type { Db, Tx } from '../../platform/db.js'
+import type { Acting } from '../../platform/acting.js'
 import type { Secrets } from '../../platform/secrets.js'
-import type { FoundProposal, ImportRows, Proposal } from './proposal.schema.js'
+import type { Proposal, ProposalDetail } from './proposal.schema.js'
+import { putTogether, type Sealed } from './sealed.js'
 
 export const CLOSED = {
   ok: false,
@@ -23,20 +25,37 @@ export interface NewProposal {
   decisionId: string | null
   entryId: string | null
   licenceVersion: number | null
-  /** The command as it was sent, to be judged again when it is approved. */
-  payload: object
+  /** The command as it was sent, to be judged again when it is approved, in two parts. */
+  open: object
+  sealed: Sealed
   proposedByPersonId: string
   proposedByClientId: string
   createdAt: Date
 }
 
-export async function insertProposal(tx: Tx, { payload, ...proposal }: NewProposal): Promise<Proposal> {
-  const data = { ...proposal, payload: payload as Prisma.InputJsonObject }
-  return shown(await tx.proposal.create({ data, include: OUTCOME }))
+/** Bound to the proposal: what is sealed of one cannot be read, or compared, as another's. */
+const purposeOf = (proposalId: string) => `proposal.sealed.${proposalId}`
+
+export async function insertProposal(
+  tx: Tx,
+  secrets: Secrets,
+  { open, sealed, ...proposal }: NewProposal,
+): Promise<Proposal> {
+  const data = { ...proposal, payload: open as Prisma.InputJsonObject }
+  if (Object.keys(sealed).length === 0) return shown(await tx.proposal.create({ data, include: OUTCOME }))
+  const [purpose, text] = [purposeOf(proposal.id), JSON.stringify(sealed)]
+  // Keyed: the bare digest of a short file would tell the numbers in it to whoever tries them all.
+  const row = await tx.proposal.create({
+    data: { ...data, sealedDigest: secrets.blindIndex(purpose, text) },
+    include: OUTCOME,
+  })
+  const sealedEncrypted = secrets.encrypt(purpose, text)
+  await tx.proposalSealed.create({ data: { proposalId: row.id, sealedEncrypted }, select: { proposalId: true } })
+  return shown(row)
 }
 
 /**
- * Ends the proposal. The persons of an import are then kept as entries, or not at all.
+ * Ends the proposal. Reasons are then kept with the decision and persons as entries, or neither at all.
  * @throws violation of proposal_outcome_pkey: it has ended; of proposal_outcome_another_person: approved by who proposed it.
  */
 export async function insertOutcome(
@@ -61,31 +80,21 @@ export async function insertOutcome(
     },
     select: { proposalId: true },
   })
-  await tx.entryImportFile.deleteMany({ where: { proposalId: proposal.id } })
+  await tx.proposalSealed.deleteMany({ where: { proposalId: proposal.id } })
 }
 
-export async function findProposal(tx: Tx, id: string, authoritySlug: string): Promise<FoundProposal | undefined> {
-  const row = await tx.proposal.findFirst({ where: { id, authoritySlug }, include: OUTCOME })
-  return row ? { ...shown(row), command: row.payload as FoundProposal['command'] } : undefined
-}
-
-/** Bound to the proposal: rows moved to another one cannot be read. */
-const rowsOf = (proposalId: string) => `entry-import-file.rows.${proposalId}`
-
-export async function insertImportedRows(
+/** The caller's authority's, whole as long as it is open. */
+export async function findProposal(
   tx: Tx,
-  secrets: Secrets,
-  proposalId: string,
-  rows: ImportRows,
-): Promise<void> {
-  const rowsEncrypted = secrets.encrypt(rowsOf(proposalId), JSON.stringify(rows))
-  await tx.entryImportFile.create({ data: { proposalId, rowsEncrypted }, select: { proposalId: true } })
-}
-
-/** Null: the proposal is of another kind, or has ended. */
-export async function importedRows(tx: Tx, secrets: Secrets, proposalId: string): Promise<ImportRows | null> {
-  const file = await tx.entryImportFile.findUnique({ where: { proposalId } })
-  return file && (JSON.parse(secrets.decrypt(rowsOf(proposalId), file.rowsEncrypted)) as ImportRows)
+  { caller: { authoritySlug }, secrets }: Pick<Acting, 'caller' | 'secrets'>,
+  id: string,
+): Promise<ProposalDetail | undefined> {
+  const row = await tx.proposal.findFirst({ where: { id, authoritySlug }, include: { ...OUTCOME, sealed: true } })
+  if (!row) return undefined
+  const sealed =
+    row.sealed === null ? undefined : (JSON.parse(secrets.decrypt(purposeOf(id), row.sealed.sealedEncrypted)) as Sealed)
+  const command = putTogether(row.payload as Record<string, unknown>, sealed)
+  return { ...shown(row), command, rows: sealed?.rows ?? null }
 }
 
 const IMPORTS_WAIT_MS = 90 * 86_400_000
@@ -93,7 +102,9 @@ const IMPORTS_WAIT_MS = 90 * 86_400_000
 /** What nobody approved in ninety days: its rows name persons, and go. The proposal stays, and can only be rejected. */
 export async function forgetImports(db: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - IMPORTS_WAIT_MS)
-  await db.prisma.entryImportFile.deleteMany({ where: { proposal: { createdAt: { lt: before } } } })
+  await db.prisma.proposalSealed.deleteMany({
+    where: { proposal: { kind: 'entry-import' satisfies ProposalKind, createdAt: { lt: before } } },
+  })
 }
 
 /** In order of id, which is the order of proposing. */
@@ -115,14 +126,16 @@ export async function findProposals(
     orderBy: { id: 'asc' },
     take,
     include: OUTCOME,
-    omit: { payload: true },
+    omit: { payload: true, sealedDigest: true },
   })
   return rows.map(shown)
 }
 
 const OUTCOME = { outcome: true } as const satisfies Prisma.ProposalInclude
 
-function shown(row: Omit<Prisma.ProposalGetPayload<{ include: typeof OUTCOME }>, 'payload'>): Proposal {
+type Row = Omit<Prisma.ProposalGetPayload<{ include: typeof OUTCOME }>, 'payload' | 'sealedDigest'>
+
+function shown(row: Row): Proposal {
   const { outcome } = row
   return {
     id: row.id,

@@ -3,7 +3,8 @@ import type { Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
 import type { Outcome } from '../../platform/outcome.js'
 import type { ImportRows, Proposal } from './proposal.schema.js'
-import { insertImportedRows, insertProposal } from './proposal.store.js'
+import { insertProposal } from './proposal.store.js'
+import { takeApart } from './sealed.js'
 
 /** What is proposed, on what. A command with reasons or persons is shown on the proposal's own page only. */
 export interface Proposed {
@@ -11,9 +12,9 @@ export interface Proposed {
   licence?: { licenceId: string | null; version: number | null }
   decisionId?: string
   entryId?: string
-  /** As it was sent, to be judged again when it is approved. */
+  /** As it was sent, to be judged again when it is approved. Its reasons are kept encrypted beside the proposal, and only until it ends. */
   payload: object
-  /** Of an import: kept encrypted beside the proposal, and only until it ends. */
+  /** Of an import: kept as reasons are. */
   rows?: ImportRows
 }
 
@@ -22,9 +23,11 @@ export async function propose(
   { caller, now, newId, secrets }: Acting,
   { kind, licence, decisionId, entryId, payload, rows }: Proposed,
 ): Promise<Outcome<Proposal>> {
-  const proposal = await insertProposal(tx, {
+  const { open, sealed } = takeApart(payload)
+  const proposal = await insertProposal(tx, secrets, {
     kind,
-    payload,
+    open,
+    sealed: rows ? { ...sealed, rows } : sealed,
     licenceId: licence?.licenceId ?? null,
     licenceVersion: licence?.version ?? null,
     decisionId: decisionId ?? null,
@@ -35,7 +38,6 @@ export async function propose(
     proposedByClientId: caller.clientId,
     createdAt: now,
   })
-  if (rows) await insertImportedRows(tx, secrets, proposal.id, rows)
   return {
     ok: true,
     status: 202,

@@ -4,15 +4,14 @@ import type { Proposal } from './proposal.schema.js'
 import { CLOSED, findProposal, insertOutcome } from './proposal.store.js'
 import type { Acting } from '../../platform/acting.js'
 
-/** Ends a proposal without effect; of an import, nothing of its persons stays. Any officer may, who proposed it too: taking back gives nobody a licence. */
+/** Ends a proposal without effect; of its reasons, and of an import its persons, nothing stays. Any officer may, who proposed it too: taking back gives nobody a licence. */
 export async function rejectProposal(
   tx: Tx,
   act: Acting,
   proposalId: string,
   reason: string,
 ): Promise<Outcome<Proposal>> {
-  const { authoritySlug } = act.caller
-  const proposal = await findProposal(tx, proposalId, authoritySlug)
+  const proposal = await findProposal(tx, act, proposalId)
   if (!proposal) return NOT_FOUND
   if (proposal.state !== 'open') return CLOSED
   await insertOutcome(tx, proposal, {
@@ -22,7 +21,7 @@ export async function rejectProposal(
     resultId: null,
     recordedAt: act.now,
   })
-  const closed = await findProposal(tx, proposalId, authoritySlug)
+  const closed = await findProposal(tx, act, proposalId)
   return {
     ok: true,
     body: closed ?? proposal,

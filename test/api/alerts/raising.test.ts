@@ -1,5 +1,5 @@
 import { onServerOnly } from '../../support/as-owner.js'
-import { annul, office, suspend } from '../../support/office.js'
+import { annul, office, revoke, suspend } from '../../support/office.js'
 import { aDriver, type DriverBody } from '../../support/people.js'
 import { startRegistry, type Registry } from '../../support/registry.js'
 
@@ -176,6 +176,29 @@ describe('refused here, licensed there', () => {
       ).toBe(200),
     )
     expect(alerts).toMatchObject([{ cause: 'licence' }])
+  })
+  it('when an appeal put on record late undoes a revocation that had taken effect', async () => {
+    const { refused, licensed } = twice()
+    const { id } = await grantIn(sheffield, licensed)
+    const { decision } = sheffield.made(await sheffield.decide(id, revoke()))
+    registry.clock.set('2026-03-30T09:00:00Z')
+    expect(
+      await raisedBy(() => rotherham.refuse(refused, { decidedOn: '2026-03-30', notifiedOn: '2026-03-30' })),
+    ).toEqual([])
+    const alerts = await raisedBy(async () => {
+      const appeal = { court: 'magistrates-court', on: '2026-03-10' }
+      sheffield.made(await sheffield.officer.post(`/v1/decisions/${decision.id}/appeals`, appeal))
+    })
+    expect(alerts).toMatchObject([{ cause: 'licence', isCurrent: true, licence: { id } }])
+    registry.clock.set('2026-03-02T09:00:00Z')
+  })
+  it('for a driver who was known otherwise before the record was amended', async () => {
+    const { refused, licensed } = twice()
+    const { holder } = await grantIn(sheffield, licensed)
+    const { headers } = await sheffield.officer.get(`/v1/drivers/${holder.id}`)
+    const change = { familyName: 'Zgierska', givenNames: 'Aniela', dateOfBirth: '1991-11-30', niNumber: 'CE887766A' }
+    await sheffield.officer.patch(`/v1/drivers/${holder.id}`, change, { 'if-match': headers['etag'] as string })
+    expect(await raisedBy(() => rotherham.refuse(refused))).toMatchObject([{ cause: 'entry', isCurrent: true }])
   })
   it('stays when the entry is removed, and says that it is not current', async () => {
     const { refused, licensed } = twice()

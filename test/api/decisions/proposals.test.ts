@@ -1,3 +1,4 @@
+import { asProgram } from '../../support/as-owner.js'
 import { annul, DECIDED_BY, lift, office, refusal, refuseApplication, revoke, suspend } from '../../support/office.js'
 import { startRegistry, type Person, type Registry } from '../../support/registry.js'
 
@@ -92,6 +93,48 @@ describe('two persons', () => {
     })
   })
 
+  describe('of the reasons that a proposal gives', () => {
+    const query = async (sql: string, ...values: unknown[]) => (await registry.db.pool.query(sql, values)).rows
+    const RESTRICTED = 'The complainant withdrew.'
+    const WHY = 'Meant for a namesake.'
+    const proposed = async () => {
+      const { id, decisionId } = await suspended()
+      const correction = { decisionId, effect: 'replace', why: WHY }
+      const body = suspend({ isImmediate: true, reasons: RESTRICTED, correction })
+      const answer = await rotherham.decide(id, body)
+      expect(answer.statusCode).toBe(202)
+      return { answer, id: answer.json().id as string, correction }
+    }
+    const commandOf = async (id: string) => (await rotherham.officer.get(`/v1/proposals/${id}`)).json().command
+    const traces = async (id: string) => ({
+      inClear: await query('SELECT 1 FROM proposal WHERE payload::text ~ $1', `${RESTRICTED}|${WHY}`),
+      sealed: await query('SELECT 1 FROM proposal_sealed WHERE proposal_id = $1', id),
+      digest: (await query('SELECT length(sealed_digest) FROM proposal WHERE id = $1', id))[0].length,
+    })
+
+    it('nothing stands in clear; the second person reads them, and then they stand with the decision alone', async () => {
+      const { answer, id, correction } = await proposed()
+      expect(await traces(id)).toEqual({ inClear: [], sealed: [expect.anything()], digest: 32 })
+      expect(await commandOf(id)).toMatchObject({ type: 'suspend', reasons: RESTRICTED, correction })
+      const { decision } = rotherham.made(await rotherham.approve(answer))
+      expect(
+        await query('SELECT text, correction_why FROM decision_reasons WHERE decision_id = $1', decision.id),
+      ).toEqual([{ text: RESTRICTED, correction_why: WHY }])
+      expect(await traces(id)).toEqual({ inClear: [], sealed: [], digest: 32 })
+      const { why: _why, ...corrects } = correction
+      expect(await commandOf(id)).toMatchObject({ type: 'suspend', correction: corrects })
+      expect(JSON.stringify(await commandOf(id))).not.toMatch(`${RESTRICTED}|${WHY}`)
+    })
+    it('nothing is left when it is rejected, and nothing goes before', async () => {
+      const { id } = await proposed()
+      const forgetting = asProgram(registry.db, 'DELETE FROM proposal_sealed')
+      await expect(forgetting).rejects.toMatchObject({ code: '23001' })
+      await rotherham.officer.post(`/v1/proposals/${id}/rejection`, { reason: 'No.' })
+      expect(await traces(id)).toEqual({ inClear: [], sealed: [], digest: 32 })
+      expect(await commandOf(id)).not.toHaveProperty('reasons')
+    })
+  })
+
   it('lists what is open and what is not, without what was proposed', async () => {
     const { id, decisionId } = await suspended()
     const proposed = await rotherham.decide(id, lift(decisionId, { reasons: 'restricted-text' }))
@@ -128,7 +171,8 @@ describe('two persons', () => {
 
       const again = await rotherham.decide(id, body)
       expect(refusal(again)).toEqual([409, 'decision-already-corrected', '/correction/decisionId'])
-      const undone = await correct(id, annul('grant', decision.id))
+      const search = await rotherham.searched(decision.applicationId)
+      const undone = await correct(id, { ...annul('grant', decision.id), ...search })
       expect(undone.licence).toMatchObject({
         periods: [{ endsOn: '2027-03-01', decisionId: undone.decision.id }],
         standingNow: { validUntil: '2027-03-01' },

@@ -2,6 +2,7 @@ import {
   annul,
   lift,
   office,
+  personOf,
   refusal,
   refuseApplication,
   refuseRenewal,
@@ -9,7 +10,7 @@ import {
   suspend,
 } from '../../support/office.js'
 import { asOwner, onServerOnly } from '../../support/as-owner.js'
-import { aDriver } from '../../support/people.js'
+import { aDriver, aStranger, type DriverBody } from '../../support/people.js'
 import { startRegistry, type Registry } from '../../support/registry.js'
 import { rowCounts } from '../../support/rows.js'
 
@@ -244,6 +245,21 @@ describe('an entry follows its decision', () => {
       OR object_id IN (SELECT id FROM entry_event WHERE entry_id = $1))`
     expect(await query(open, await entryOf(id))).toEqual([{ kind: 'remove-entry' }])
   })
+  it('reinstated before the designated database had it, it is to be made there, and the clock that runs is the reinstatement’s', async () => {
+    const { licence, id } = await decided(suspend(RELIED))
+    const annulment = await corrected(licence.id, annul('suspend', id))
+    await corrected(licence.id, annul('suspend', annulment))
+    const { id: entryId, events } = await read(id)
+    const open = `SELECT kind, object_id FROM duty WHERE done_on IS NULL AND kind <> 'remove-entry' AND (object_id = $1
+      OR object_id IN (SELECT id FROM entry_event WHERE entry_id = $1))`
+    expect(await query(open, entryId)).toEqual([{ kind: 'update-entry', object_id: events[2].id }])
+    const { items } = (await rotherham.officer.get('/v1/entries/outbox?limit=100')).json()
+    expect(items.filter((item: { entryId: string }) => item.entryId === entryId)).toMatchObject([
+      { toDo: 'make', dueOn: null },
+      { toDo: 'remove', dueOn: null },
+      { toDo: 'reinstate', dueOn: null },
+    ])
+  })
   it('a later licence by the same authority is told, and by another is not', async () => {
     const driver = aDriver()
     const { driverId, decisionId } = await rotherham.refuse(driver, { decidedOn: '2026-02-25' })
@@ -290,6 +306,85 @@ describe('an entry follows its decision', () => {
     expect(JSON.stringify(match.record)).toContain('otherwise')
     await rotherham.officer.patch(`/v1/drivers/${driverId}`, { phone: '01709 000009' }, { 'if-match': '"2"' })
     expect(await story(decisionId)).toHaveLength(2)
+  })
+})
+
+describe('nobody can make an entry be about somebody else', () => {
+  const REWRITTEN = {
+    familyName: 'Zgierska',
+    givenNames: 'Aniela',
+    dateOfBirth: '1990-11-30',
+    niNumber: 'CE987654A',
+    drivingLicence: { issuer: 'ni', number: '91827364' },
+  }
+  const patch = async (driverId: string, change: object) => {
+    const { headers } = await rotherham.officer.get(`/v1/drivers/${driverId}`)
+    const answer = await rotherham.officer.patch(`/v1/drivers/${driverId}`, change, {
+      'if-match': headers['etag'] as string,
+    })
+    expect(answer.statusCode).toBe(200)
+  }
+  let searches = 0
+  /** Bands in which Sheffield, that looks for such a person, finds entries. */
+  const bandsFor = async (driver: DriverBody) => {
+    const answer = await registry.as('sheffield.officer').post('/v1/entry-searches', {
+      purpose: 'review-of-licence',
+      applicationReference: `REVIEW-${++searches}`,
+      person: personOf(driver),
+    })
+    return rotherham.made(answer).candidates.map(({ band }: { band: string }) => band)
+  }
+  it('by amending the driver: what it was ever findable by it stays findable by, and what it says of the person now too', async () => {
+    const driver = aStranger()
+    const { driverId, decisionId } = await rotherham.refuse(driver)
+    expect(await bandsFor(driver)).toEqual(['exact'])
+    const { niNumber, drivingLicence, dateOfBirth } = REWRITTEN
+    await patch(driverId, { niNumber, drivingLicence, dateOfBirth })
+    expect(await bandsFor({ ...driver, addresses: [] })).toEqual(['exact'])
+    expect(await bandsFor({ ...driver, niNumber: null, drivingLicence: null })).toEqual(['exact'])
+    expect(await bandsFor({ ...driver, addresses: [], drivingLicence: null, givenNames: 'Otherwise' })).toEqual([
+      expect.stringMatching(/exact|strong/),
+    ])
+    await patch(driverId, REWRITTEN)
+    await patch(driverId, { dateOfBirth: driver.dateOfBirth })
+    await patch(driverId, REWRITTEN)
+    expect(await bandsFor(driver)).toEqual([expect.stringMatching(/exact|strong/)])
+    const { person } = await read(decisionId)
+    expect(person).toMatchObject({
+      names: [
+        { type: 'full', familyName: 'Zgierska' },
+        { type: 'former', familyName: driver.familyName },
+      ],
+      dateOfBirth: '1990-11-30',
+      formerDatesOfBirth: [driver.dateOfBirth],
+      niNumber: 'CE987654',
+      formerNiNumbers: [driver.niNumber!.slice(0, -1)],
+      drivingLicences: [REWRITTEN.drivingLicence, driver.drivingLicence],
+    })
+    expect(await story(decisionId)).toEqual(['active decision', ...Array(4).fill('amended person-amended')])
+    expect(await bandsFor({ ...driver, ...REWRITTEN })).toEqual(['exact'])
+  })
+  it('nor by amending it again to what it is: that changes nothing', async () => {
+    const { driverId, decisionId } = await rotherham.refuse(aStranger())
+    const change = { ...REWRITTEN, niNumber: 'CE987655A', drivingLicence: { issuer: 'ni', number: '91827366' } }
+    await patch(driverId, change)
+    await patch(driverId, change)
+    expect(await story(decisionId)).toHaveLength(2)
+  })
+  it('nor while it is removed: reinstated, it is found by what it was found by', async () => {
+    const driver = aStranger()
+    const licence = await granted(
+      'private-hire-driver',
+      rotherham.made(await rotherham.officer.post('/v1/drivers', driver)).id,
+    )
+    const { decision } = rotherham.made(await rotherham.decide(licence.id, suspend(RELIED)))
+    const annulment = await corrected(licence.id, annul('suspend', decision.id))
+    const { familyName, givenNames, dateOfBirth } = REWRITTEN
+    const change = { familyName, givenNames, dateOfBirth, niNumber: 'CE987656A' }
+    await patch(licence.holder.id, { ...change, drivingLicence: { issuer: 'ni', number: '91827365' } })
+    expect(await bandsFor(driver)).toEqual([])
+    await corrected(licence.id, annul('suspend', annulment))
+    expect(await bandsFor({ ...driver, addresses: [] })).toEqual([expect.stringMatching(/exact|strong/)])
   })
 })
 

@@ -1,7 +1,8 @@
 import { purgeEntries } from '../../../src/features/entries/index.js'
-import { asOwner } from '../../support/as-owner.js'
+import { asOwner, asProgram } from '../../support/as-owner.js'
 import { annul, office, refusal, revoke } from '../../support/office.js'
 import { aDriver } from '../../support/people.js'
+import { plantCandidate, plantEntry } from '../../support/plant-candidate.js'
 import { startRegistry, type Registry } from '../../support/registry.js'
 
 const RELIED = { relevantInformation: ['sexual-offence'] }
@@ -109,14 +110,51 @@ it('the reasons behind it go with it, as soon as the database lets them; those b
   expect(await reasons(decisionId)).not.toBeNull()
   await recordEarlier(-1)
   await purgeOn('2037-03-02')
-  expect(await entryOf(decisionId)).toBeUndefined()
+  expect(await query('SELECT state FROM entry WHERE decision_id = $1', decisionId)).toEqual([{ state: 'expired' }])
   expect(await reasons(decisionId)).not.toBeNull()
+  const cut = asProgram(registry.db, 'UPDATE entry SET decision_id = NULL WHERE decision_id = $1', decisionId)
+  await expect(cut).rejects.toMatchObject({ code: '23001' })
   await recordEarlier(1)
   await purgeOn('2037-03-03')
   expect(await reasons(decisionId)).toBeNull()
+  expect(await entryOf(decisionId)).toBeUndefined()
   expect(await reasons(other.decisionId)).not.toBeNull()
   const [kept] = await query('SELECT reasons_digest, relevant_information FROM decision WHERE id = $1', decisionId)
   expect(kept).toMatchObject({ relevant_information: ['sexual-offence'] })
+})
+it('with the reasons of its corrections, whenever those were recorded', async () => {
+  const licence = await rotherham.grant('private-hire-driver', { decidedOn: '2026-03-01' })
+  const { decision } = rotherham.made(await rotherham.decide(licence.id, revoke(RELIED)))
+  await recordEarlier(11)
+  const correction = { decisionId: decision.id, effect: 'replace', why: 'A slip of the pen.' }
+  const proposed = await rotherham.decide(licence.id, revoke({ ...RELIED, correction, isImmediate: true }))
+  const later = rotherham.made(await rotherham.approve(proposed)).decision.id
+  const left = () => query('SELECT 1 FROM decision_reasons WHERE decision_id = ANY ($1)', [decision.id, later])
+  expect(await left()).toHaveLength(2)
+  await purgeOn('2037-03-02')
+  expect(await left()).toEqual([])
+})
+it('of a decision that never had an entry no reasons go, for the database refuses it: not in Wales, however old', async () => {
+  const cardiff = office(registry, 'cardiff')
+  const { decisionId } = await cardiff.refuse(aDriver())
+  await recordEarlier(30)
+  await purgeOn('2037-03-02')
+  expect(await query('SELECT 1 FROM decision_reasons WHERE decision_id = $1', decisionId)).toHaveLength(1)
+  const gone = asProgram(registry.db, 'DELETE FROM decision_reasons WHERE decision_id = $1', decisionId)
+  await expect(gone).rejects.toMatchObject({ code: '23001' })
+})
+it('whoever once asked about it is told that it is over', async () => {
+  const entry = await plantEntry(registry.db)
+  const candidate = await plantCandidate(registry.db, entry, { by: 'sheffield', applicationReference: 'APP-OVER' })
+  const asked = await registry.as('sheffield.officer').post('/v1/information-requests', { candidate })
+  expect(asked.statusCode).toBe(201)
+  await purgeOn('2036-02-01')
+  const { items } = (await registry.as('sheffield.officer').get('/v1/entry-notices?limit=100')).json()
+  expect(items).toMatchObject([
+    { applicationReference: 'APP-OVER', state: 'expired', cause: 'retention-over', changedOn: '2036-02-01' },
+  ])
+  const told = `SELECT done_on::text FROM duty WHERE kind = 'tell-requesters' AND object_id IN (SELECT id FROM entry_event WHERE entry_id = $1)`
+  expect(await query(told, entry.entryId)).toEqual([{ done_on: '2036-02-01' }])
 })
 it('no such day comes for anybody else: to another authority a tombstone is not there', async () => {
   const { decisionId } = await rotherham.refuse(aDriver())

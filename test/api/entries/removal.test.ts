@@ -86,6 +86,14 @@ it('one proposes to remove an imported entry, another approves: it is found no m
   ])
 })
 
+it('why an entry was to go stays on the proposal: nothing goes without a reason given', async () => {
+  const id = await imported()
+  const proposed = await remove(id)
+  rotherham.made(await rotherham.approve(proposed))
+  const { command } = (await rotherham.officer.get(`/v1/proposals/${proposed.json().id}`)).json()
+  expect(command).toEqual(REMOVAL)
+})
+
 it('an entry that comes back is compared with the licences of others again', async () => {
   const person = aDriver({ familyName: 'Reinstated', givenNames: 'Rhea', drivingLicence: null })
   const id = await imported({

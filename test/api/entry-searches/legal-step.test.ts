@@ -1,10 +1,12 @@
 import {
+  annul,
   DECIDED_BY,
   office,
   personOf,
   refusal,
   refuseApplication,
   refuseRenewal,
+  suspend,
   type Search,
 } from '../../support/office.js'
 import { aStranger, manyAlike, type DriverBody } from '../../support/people.js'
@@ -316,7 +318,7 @@ describe('what was entered since', () => {
     await sheffield.refuse(aStranger())
     expect(await granting(id, { searchId })).toBe('granted')
   })
-  it('or amended since, must be looked at again; what was made of it still counts', async () => {
+  it('or amended since, must be looked at and reviewed again: a rejection was of the entry as it was', async () => {
     const driver = aStranger()
     const { driverId } = await sheffield.refuse(driver)
     const id = await applied(driver)
@@ -330,7 +332,11 @@ describe('what was entered since', () => {
     )
     expect(changed.statusCode).toBe(200)
     expect(await granting(id, { searchId: before.id })).toEqual([422, 'entry-made-since-search', '/searchId'])
-    expect(await granting(id, { searchId: (await searchOf(id)).id })).toBe('granted')
+    const after = await searchOf(id)
+    expect(after.candidates).toMatchObject([{ review: null }])
+    expect(await granting(id, { searchId: after.id })).toEqual([422, 'candidates-not-reviewed', '/searchId'])
+    await confirm(after, 'rejected')
+    expect(await granting(id, { searchId: after.id })).toBe('granted')
   })
   it('is found by the record, too, where the search left out what would have found it', async () => {
     const married = aStranger()
@@ -344,6 +350,140 @@ describe('what was entered since', () => {
     expect(sure).toEqual([])
     const refused = await granting(id, { searchId: short.id })
     expect(['entry-made-since-search', 'candidates-not-reviewed']).toContain(refused[1])
+  })
+})
+
+describe('who looks away finds it again', () => {
+  const little = (driver: DriverBody) => ({
+    person: { ...personOf({ ...driver, otherNames: [] }), niNumber: null, drivingLicences: [] },
+  })
+  /** Refused at Sheffield under a name that is a former one now: all of it finds the entry, the name and address of today do not. */
+  const renamed = async (givenNames?: string) => {
+    const before = aStranger()
+    await sheffield.refuse(before)
+    const driver = {
+      ...aStranger({ dateOfBirth: before.dateOfBirth, niNumber: null, drivingLicence: null }),
+      givenNames: givenNames ?? before.givenNames,
+    }
+    const whole = {
+      person: personOf({
+        ...driver,
+        niNumber: before.niNumber!,
+        otherNames: [{ type: 'former', familyName: before.familyName, givenNames: before.givenNames }],
+      }),
+    }
+    const id = await applied(driver)
+    return { id, whole, driver }
+  }
+  it('a candidate left unreviewed is not got round by a second search that does not find it', async () => {
+    const { id, whole, driver } = await renamed('Zebedee')
+    const first = await searchOf(id, whole)
+    expect(first).toMatchObject({ outcome: 'exact' })
+    const second = await searchOf(id, little(driver))
+    expect(second.candidates.filter(({ band }) => band !== 'possible')).toEqual([])
+    expect(await granting(id, { searchId: second.id })).toEqual([422, 'candidates-not-reviewed', '/searchId'])
+    await confirm(first, 'rejected')
+    expect(await granting(id, { searchId: second.id })).toBe('granted')
+  })
+  it('a rejection on little evidence does not clear what is found on more', async () => {
+    const { id, whole, driver } = await renamed()
+    const weak = await searchOf(id, little(driver))
+    expect(weak.candidates).toMatchObject([{ band: 'strong' }])
+    await confirm(weak, 'rejected')
+    const all = await searchOf(id, whole)
+    expect(all.candidates).toMatchObject([{ band: 'exact', review: null }])
+    expect(await granting(id, { searchId: all.id })).toEqual([422, 'candidates-not-reviewed', '/searchId'])
+  })
+  it('false identifiers beside the true name hide nothing that the record finds', async () => {
+    const before = aStranger()
+    await sheffield.refuse(before)
+    const driver = { ...before, niNumber: null }
+    const id = await applied(driver)
+    const decoyed = await searchOf(id, {
+      person: {
+        ...personOf(driver),
+        niNumber: 'CE999999',
+        drivingLicences: [{ issuer: 'ni', number: '98765432' }],
+        addresses: [{ line1: '9 Decoy Way', town: 'Elsewhere', postcode: 'TR1 1AA' }],
+      },
+    })
+    const answer = await granting(id, { searchId: decoyed.id })
+    expect(['entry-made-since-search', 'candidates-not-reviewed']).toContain(answer[1])
+  })
+})
+
+describe('what was decided before the authority joined', () => {
+  it('needs no search for 90 days; then one of the day on which it is recorded', async () => {
+    const [soon, late] = [await applied(aStranger()), await applied(aStranger())]
+    const old = { decidedOn: '2026-02-27' }
+    on('2026-05-31')
+    expect(await granting(soon, old)).toBe('granted')
+    const { items } = (await registry.as('rotherham.officer').get('/v1/statistics/refusals?from=2026-05')).json()
+    expect(items).toMatchObject([{ month: '2026-05', grantsWithoutSearch: 1 }])
+    on('2026-06-01')
+    expect(await granting(late, old)).toEqual([422, 'search-missing', '/searchId'])
+    const { id: searchId } = await searchOf(late)
+    on('2026-06-30')
+    expect(await granting(late, { ...old, searchId })).toEqual([422, 'search-too-old', '/searchId'])
+    expect(await granting(late, { ...old, ...(await rotherham.searched(late)) })).toBe('granted')
+  })
+})
+
+describe('a correction after which a driver’s licence lasts longer', () => {
+  const granted = async (by = rotherham) => {
+    const application = await applied(aStranger(), by)
+    const search = by === rotherham ? await by.searched(application) : {}
+    const { decision, licence } = by.made(await grant(application, search, by))
+    return { application, decisionId: decision.id as string, licenceId: licence.id as string, searchId: search }
+  }
+  const restated = (decisionId: string, endsOn: string, overrides: object = {}) => ({
+    type: 'grant',
+    period: { startsOn: '2026-03-02', endsOn },
+    decidedOn: '2026-03-02',
+    legalBasis: 'lgmpa-1976-s51',
+    decidedBy: DECIDED_BY,
+    correction: { decisionId, effect: 'replace', why: 'Three years were granted.' },
+    ...overrides,
+  })
+  it('rests on a search of the days before it is recorded, judged when it is proposed and when it is approved', async () => {
+    const { application, decisionId, licenceId, searchId: first } = await granted()
+    const longer = restated(decisionId, '2029-03-01')
+    expect(refusal(await rotherham.decide(licenceId, longer))).toEqual([422, 'search-missing', '/searchId'])
+    on('2026-04-30')
+    expect(refusal(await rotherham.decide(licenceId, { ...longer, ...first }))).toEqual([
+      422,
+      'search-too-old',
+      '/searchId',
+    ])
+    const { searchId } = await rotherham.searched(application)
+    const proposed = await rotherham.decide(licenceId, { ...longer, searchId })
+    expect(proposed.statusCode).toBe(202)
+    on('2026-06-30')
+    expect(refusal(await rotherham.approve(proposed))).toEqual([422, 'search-too-old', '/searchId'])
+    on('2026-05-20')
+    const { decision } = rotherham.made(await rotherham.approve(proposed))
+    const rests = await registry.db.prisma.decisionSearch.findMany({ where: { decisionId: decision.id } })
+    expect(rests).toEqual([{ decisionId: decision.id, authoritySlug: 'rotherham', searchId }])
+  })
+  it('so does one that gives back what was struck out, or shortened', async () => {
+    const { application, decisionId, licenceId } = await granted()
+    const struck = rotherham.made(
+      await rotherham.approve(await rotherham.decide(licenceId, annul('grant', decisionId))),
+    )
+    const back = restated(struck.decision.id, '2026-09-01')
+    expect(refusal(await rotherham.decide(licenceId, back))).toEqual([422, 'search-missing', '/searchId'])
+    const unstruck = annul('grant', struck.decision.id)
+    expect(refusal(await rotherham.decide(licenceId, unstruck))).toEqual([422, 'search-missing', '/searchId'])
+    const search = await rotherham.searched(application)
+    expect((await rotherham.decide(licenceId, { ...unstruck, ...search })).statusCode).toBe(202)
+  })
+  it('and no other: a search that is named is refused', async () => {
+    const { application, decisionId, licenceId } = await granted()
+    const { searchId } = await rotherham.searched(application)
+    const notTaken = [422, 'search-not-for-this-decision', '/searchId']
+    for (const body of [restated(decisionId, '2026-09-01'), annul('grant', decisionId), suspend()])
+      expect(refusal(await rotherham.decide(licenceId, { ...body, searchId }))).toEqual(notTaken)
+    expect((await rotherham.decide(licenceId, restated(decisionId, '2026-09-01'))).statusCode).toBe(202)
   })
 })
 

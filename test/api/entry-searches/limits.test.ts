@@ -123,4 +123,36 @@ describe('one reference asked with changed data', () => {
     expect((await search(first, reference, seventh)).statusCode).toBe(201)
     day += 6
   })
+
+  it('is changed under any reference, or the same one written otherwise', async () => {
+    const { officer } = office(registry, 'wolverhampton')
+    const [driver, other, another] = [aDriver(), aDriver(), aDriver()]
+    await search(officer, { applicationReference: 'One' }, personOf(driver))
+    await search(officer, { applicationReference: 'Two' }, personOf({ ...driver, niNumber: 'CE111111A' }))
+    await search(officer, { applicationReference: 'ref 1/23-a' }, personOf(other))
+    await search(officer, { applicationReference: 'REF1/23.A' }, personOf({ ...other, dateOfBirth: '1980-01-02' }))
+    const last = await search(officer, { applicationReference: 'REF-12/3-A' }, personOf(another))
+    expect(last.statusCode).toBe(429)
+    expect(await countedOf('wolverhampton', 4)).toEqual([1, 2, 1, 2])
+  })
+
+  it('and others asked as aliases are counted; at most eight names and two licences of one issuer', async () => {
+    const { officer } = office(registry, 'rotherham')
+    const names = (n: number) => Array.from({ length: n }, () => aDriver()).map((one) => personOf(one).names[0]!)
+    const asked = (n: number) => {
+      const [first, ...rest] = names(n)
+      return { ...personOf(aDriver()), names: [first, ...rest.map((name) => ({ ...name, type: 'alias' }))] }
+    }
+    for (const n of [4, 5, 8]) expect((await search(officer, {}, asked(n))).statusCode).toBe(201)
+    expect(await countedOf('rotherham', 3)).toEqual([1, 2, 2])
+    expect(refusal(await search(officer, {}, asked(9)))).toEqual([400, 'invalid-request', '/person/names'])
+    const licences = ['11111111', '22222222', '33333333'].map((number) => ({ issuer: 'ni', number }))
+    const three = { ...personOf(aDriver()), drivingLicences: licences }
+    expect(refusal(await search(officer, {}, three))).toEqual([400, 'invalid-request', '/person/drivingLicences'])
+  })
 })
+
+const countedOf = async (authoritySlug: string, last: number) =>
+  (await registry.db.prisma.entrySearch.findMany({ where: { authoritySlug }, orderBy: { id: 'asc' } }))
+    .map(({ countsAs }) => countsAs)
+    .slice(-last)

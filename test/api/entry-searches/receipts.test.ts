@@ -129,6 +129,9 @@ describe('what is conspicuous of a search', () => {
     expect(await flagsOf('Officer', 'Oscar')).toEqual(['same-surname'])
     expect(await flagsOf('Olive', 'Fictional')).toEqual(['same-surname'])
     expect(await flagsOf('Officers', 'Olive')).toEqual([])
+    const alias = aDriver({ otherNames: [{ type: 'alias', familyName: 'Officer', givenNames: 'Olive' }] })
+    const { id } = rotherham.made(await rotherham.officer.post('/v1/entry-searches', question('FLAG-ALIAS', alias)))
+    expect((await rotherham.senior.get(`/v1/entry-searches/${id}`)).json().flags).toEqual(['self-search'])
   })
   it('is a query changed on the same reference', async () => {
     const driver = aDriver()
@@ -142,7 +145,7 @@ describe('what is conspicuous of a search', () => {
   it('is seen by scrutiny and senior officers of the authority, and by nobody else', async () => {
     for (const principal of ['scrutiny.system', 'rotherham.senior']) {
       const flagged = await page(principal, '&flag=self-search')
-      expect(flagged.length).toBe(2)
+      expect(flagged.length).toBe(3)
       expect(flagged.every(({ flags }) => (flags as string[]).includes('self-search'))).toBe(true)
     }
     expect(await page('sheffield.senior', '&flag=self-search')).toEqual([])

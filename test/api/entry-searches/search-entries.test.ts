@@ -334,5 +334,15 @@ it('an answer leaves at a full step of time, whether somebody was found or nobod
     expect(answer.json().outcome).toBe(outcome)
     expect(tookMs).toBeGreaterThanOrEqual(499)
   }
+  // Refused too.
+  const { addresses: _none, ...nameless } = { ...personOf(aDriver()), niNumber: null, drivingLicences: [] }
+  const began = performance.now()
+  const refused = await slow.app.inject({
+    method: 'POST',
+    url: '/v1/entry-searches',
+    headers: { authorization, 'idempotency-key': 'refused' },
+    payload: question(nameless),
+  })
+  expect([refused.statusCode, performance.now() - began >= 499]).toEqual([422, true])
   await slow.close()
 })
