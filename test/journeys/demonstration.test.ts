@@ -10,7 +10,8 @@ describe('the demonstration data', () => {
     registry = await startRegistry({ db: await openEmptyDatabase() })
     await seedAuthorities(registry.db)
     expect(await loadDemonstration(registry.deps)).toBe(true)
-  })
+    // Some hundred writes, one after the other.
+  }, 180_000)
   afterAll(() => registry.close())
 
   const check = async (question: object) =>

@@ -26,6 +26,8 @@ describe('GET /v1/authorities/{slugOrCode}', () => {
       predecessors: [],
       successors: [],
       contact: null,
+      joinedOn: '2026-03-02',
+      searchValidityDays: 28,
       dataSources: ['driver', 'operator', 'vehicle'].map((name) => ({
         class: name,
         mode: 'registry',
