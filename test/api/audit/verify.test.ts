@@ -36,14 +36,14 @@ it('says that the chain is whole, how long it is, and what its head is', async (
 it.each([
   ['a row changed', `UPDATE audit_event SET action = 'nothing' WHERE seq = 2`, 2, 'was changed'],
   ['a row removed', `DELETE FROM audit_event WHERE seq = 2`, 2, 'is missing'],
-  ['the last row removed', `DELETE FROM audit_event WHERE seq = (SELECT max(seq) FROM whole)`, 4, 'is missing'],
+  ['the last row removed', `DELETE FROM audit_event WHERE seq = (SELECT max(seq) FROM whole)`, 5, 'is missing'],
   [
     'a row changed and hashed again',
     `UPDATE audit_event SET action = 'nothing' WHERE seq = 2; UPDATE audit_event e SET hash = audit_row_digest(e) WHERE seq = 2`,
     3,
     'does not follow the row before it',
   ],
-  ['the head moved', `UPDATE audit_head SET hash = sha256('x')`, 4, 'is not the row that the head names'],
+  ['the head moved', `UPDATE audit_head SET hash = sha256('x')`, 5, 'is not the row that the head names'],
 ])('finds %s', async (_, sql, seq, why) => {
   await asOwner(registry.db, sql)
   expect((await verify()).broken).toEqual({ seq, why })
@@ -52,7 +52,7 @@ it.each([
 it('finds a decision changed behind the trail’s back', async () => {
   await asOwner(registry.db, `UPDATE decision SET decided_by_name = 'Somebody else' WHERE type = 'suspend'`)
   expect((await verify()).broken).toMatchObject({
-    seq: 4,
+    seq: 5,
     why: expect.stringMatching(/^names decision .*, which was changed or removed$/),
   })
 })
