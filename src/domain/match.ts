@@ -108,9 +108,12 @@ function dateLevel(asked: MatchRecord, held: MatchRecord): DateLevel | null {
 
 /** Where given names end and the family name begins is a custom of the form: Mohammed Imran | Khan is Mohammed | Imran Khan. */
 function sameWords(one: MatchName, other: MatchName): boolean {
-  const [words, others] = [one, other].map(({ given, family }) => [...given, ...family].map(canonical))
-  const [fewer, more] = (words?.length ?? 0) <= (others?.length ?? 0) ? [words, others] : [others, words]
-  return (fewer?.length ?? 0) >= 2 && (fewer ?? []).every((word) => more?.includes(word))
+  const [words = [], others = []] = [one, other].map(({ given, family }) => [...given, ...family].map(canonical))
+  const [fewer, more] = words.length <= others.length ? [words, others] : [others, words]
+  // Each word of the longer name answers for one of the shorter: otherwise Hussain Hussain would be all in Mohammed Hussain, and not the other way.
+  const free = [...more]
+  const isFound = (word: string) => free.includes(word) && free.splice(free.indexOf(word), 1).length === 1
+  return fewer.length >= 2 && fewer.every(isFound)
 }
 
 const SAME_NAME: readonly AgreementLevel[] = ['exact', 'variant', 'nickname']
@@ -137,7 +140,8 @@ function bandOf(fields: FieldAgreement[], posterior: number): MatchResult['band'
   const otherName = has('given-names', OTHER_NAME) || (isSwapped && has('family-name', OTHER_NAME))
   const otherDate = has('date-of-birth', OTHER_DATE)
   const otherIdentifier = has('ni-number', ['different']) || has('driving-licence', ['different'])
-  const likeFatherAndSon = has('date-of-birth', ['generation']) && !has('given-names', ['exact'])
+  const sameGiven = has('given-names', ['exact']) && (!isSwapped || has('family-name', ['exact']))
+  const likeFatherAndSon = has('date-of-birth', ['generation']) && !sameGiven
   const ofOneHousehold = likeFatherAndSon || (otherIdentifier && (otherName || otherDate))
   // One name and a date are what many strangers have in common.
   const nearIdentifier = has('ni-number', ['one-character']) || has('driving-licence', ['one-character'])
