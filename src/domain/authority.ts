@@ -103,3 +103,7 @@ function presentOf<A extends Authority>(authority: A, authorities: readonly A[],
 
 const hasEnded = (authority: Pick<Authority, 'endsOn'>, on: CivilDate): boolean =>
   authority.endsOn !== null && authority.endsOn < on
+
+/** Whom to ask: null where the authority has given neither. */
+export const contactOf = ({ email, phone }: { email: string | null; phone: string | null }) =>
+  email === null && phone === null ? null : { email, phone }

@@ -108,3 +108,8 @@ export async function inTransaction<T>(db: Pick<Db, 'prisma'>, work: (tx: Tx) =>
     }
   }
 }
+
+/** Holds back whoever asks for the same turn until this transaction ends: for what has no row to lock, or none that the program may update. */
+export async function takeTurn(tx: Tx, what: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${what}, 0))`
+}

@@ -9,16 +9,21 @@ const RECEIPTS_KEPT_MS = 370 * 24 * HOUR_MS
 /** Rows a statement: none may run into the limits that protect the pool. */
 const AT_ONCE = 5_000
 
+/** Until nothing is left. `remove` takes at most so many rows away, and says how many it took. */
+export async function removeAll(remove: (most: number) => Promise<number>, most = AT_ONCE): Promise<void> {
+  while ((await remove(most)) === most);
+}
+
 /** Removes answers of writes and receipts of checks that have been kept for as long as prisma/schema.prisma says. */
 export async function removeExpired(db: Db, now: Date): Promise<void> {
   const before = (ms: number) => new Date(now.getTime() - ms)
-  const answers = () => db.prisma.$executeRaw`
+  const answers = (most: number) => db.prisma.$executeRaw`
     DELETE FROM idempotency_key WHERE (client_id, key) IN (
-      SELECT client_id, key FROM idempotency_key WHERE created_at < ${before(ANSWERS_KEPT_MS)} LIMIT ${AT_ONCE})`
-  const receipts = () => db.prisma.$executeRaw`
+      SELECT client_id, key FROM idempotency_key WHERE created_at < ${before(ANSWERS_KEPT_MS)} LIMIT ${most})`
+  const receipts = (most: number) => db.prisma.$executeRaw`
     DELETE FROM booking_check WHERE id IN (
-      SELECT id FROM booking_check WHERE asked_at < ${before(RECEIPTS_KEPT_MS)} LIMIT ${AT_ONCE})`
-  for (const remove of [answers, receipts]) while ((await remove()) === AT_ONCE);
+      SELECT id FROM booking_check WHERE asked_at < ${before(RECEIPTS_KEPT_MS)} LIMIT ${most})`
+  for (const remove of [answers, receipts]) await removeAll(remove)
 }
 
 /** Work that comes round, by name. Each can be cut short and run again at any time, and by several processes at once. */

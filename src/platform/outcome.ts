@@ -104,3 +104,9 @@ export const NOT_FOUND = {
   ok: false,
   refusal: { code: 'not-found', detail: 'There is nothing here that you may see.' },
 } as const
+
+/** What an action answers that writes nothing: `pointer` names the field, as a JSON pointer into the body. The law's own refusals are made by `refuse` of src/domain/refusal.ts. */
+export const refused = (code: ProblemCode, detail: string, pointer?: string): { ok: false; refusal: AnyRefusal } => ({
+  ok: false,
+  refusal: pointer === undefined ? { code, detail } : { code, detail, pointer },
+})

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { calculateJwkThumbprint } from 'jose'
-import { inTransaction, type Tx } from '../../platform/db.js'
+import { inTransaction, takeTurn, type Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 
 /** Longest life of a token in ms, and so how long a retired key still verifies. */
@@ -61,7 +61,7 @@ export async function findPublicKey(db: Deps['db'], kid: string): Promise<string
 }
 
 // Two processes that start at once would otherwise make a key each.
-const lockKeys = (tx: Tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('signing-key', 0))`
+const lockKeys = (tx: Tx) => takeTurn(tx, 'signing-key')
 
 async function findCurrent(tx: Pick<Tx, 'signingKey'>, { secrets }: Given): Promise<SigningKey | undefined> {
   const row = await tx.signingKey.findFirst({ where: { retiredAt: null }, orderBy: { createdAt: 'desc' } })

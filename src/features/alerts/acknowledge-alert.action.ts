@@ -1,6 +1,6 @@
 import type { Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
+import { NOT_FOUND, refused, type Outcome } from '../../platform/outcome.js'
 import type { AcknowledgeAlert, Alert } from './alert.schema.js'
 import { findAlert } from './alert.store.js'
 import { insertView, nextSeq } from './view.store.js'
@@ -18,8 +18,7 @@ export async function acknowledgeAlert(
   const reader = { ownSlug: authoritySlug, now }
   if (!(await findAlert(tx, reader, alertId))) return NOT_FOUND
   const seq = await nextSeq(tx, alertId, authoritySlug)
-  if (seq > MOST_VIEWS)
-    return { ok: false, refusal: { code: 'list-full', detail: `An authority records at most ${MOST_VIEWS} views.` } }
+  if (seq > MOST_VIEWS) return refused('list-full', `An authority records at most ${MOST_VIEWS} views.`)
   const id = newId()
   const by = { recordedAt: now, recordedByClientId: clientId, recordedByPersonId: personId }
   await insertView(tx, { ...body, ...by, id, alertId, authoritySlug, seq })

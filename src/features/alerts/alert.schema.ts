@@ -10,6 +10,7 @@ import {
 } from '../../domain/words.js'
 import { CivilDate, Id, Paragraphs, Slug } from '../../platform/http/fields.schema.js'
 import { PageOf, PageQuery } from '../../platform/http/page.js'
+import { AuthorityToAsk } from '../authorities/authority.schema.js'
 
 export const AlertParams = z.strictObject({ id: Id })
 
@@ -74,15 +75,6 @@ const AlertItem = z
   })
   .meta({ id: 'AlertItem', description: 'An alert, in a list.', example: ITEM })
 
-const Holder = z.object({
-  slug: Slug,
-  name: z.string(),
-  contact: z
-    .object({ email: z.string().nullable(), phone: z.string().nullable() })
-    .nullable()
-    .meta({ description: 'Whom to ask; null where the authority has given none.' }),
-})
-
 const ALERT = {
   ...ITEM,
   agreement: ['family name: another spelling of the same name', 'date of birth: the same'],
@@ -115,7 +107,7 @@ export const Alert = AlertItem.extend({
   bits: z.number().nullable().meta({ description: 'Bits of evidence, for scrutiny; null for others.' }),
   entry: z.object({
     id: Id.nullable().meta({ description: 'For the authority that made it; null for others.' }),
-    authority: Holder,
+    authority: AuthorityToAsk,
     state: z.enum(ENTRY_STATES),
     decisionType: z.enum(ENTRY_DECISION_TYPES),
     decidedOn: CivilDate,
@@ -126,7 +118,7 @@ export const Alert = AlertItem.extend({
     id: Id.nullable().meta({ description: 'For the authority that issued it; null for others.' }),
     number: z.string().nullable().meta({ description: 'As `id`.' }),
     kind: z.enum(LICENCE_KINDS),
-    authority: Holder,
+    authority: AuthorityToAsk,
     since: CivilDate.nullable().meta({ description: 'In force without a gap from this day; null: it never was.' }),
     validUntil: CivilDate.nullable().meta({ description: 'Its last day as things are; null: it never was in force.' }),
   }),

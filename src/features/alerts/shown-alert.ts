@@ -1,3 +1,4 @@
+import { contactOf } from '../../domain/authority.js'
 import { addDays, daysBetween, londonDate } from '../../domain/calendar.js'
 import { isLive } from '../../domain/entry.js'
 import type {
@@ -62,7 +63,11 @@ export function shown(row: AlertRow, { ownSlug, now }: { ownSlug: string | undef
     bits: side === null ? row.bits : null,
     entry: {
       id: side === 'entry' ? row.entryId : null,
-      authority: { slug: row.entrySlug, name: row.entryName, contact: contactOf(row.entryEmail, row.entryPhone) },
+      authority: {
+        slug: row.entrySlug,
+        name: row.entryName,
+        contact: contactOf({ email: row.entryEmail, phone: row.entryPhone }),
+      },
       state: row.entryState,
       decisionType: row.decisionType,
       decidedOn: fromDate(row.decidedOn),
@@ -76,7 +81,7 @@ export function shown(row: AlertRow, { ownSlug, now }: { ownSlug: string | undef
       authority: {
         slug: row.licenceSlug,
         name: row.licenceName,
-        contact: contactOf(row.licenceEmail, row.licencePhone),
+        contact: contactOf({ email: row.licenceEmail, phone: row.licencePhone }),
       },
       since: span ? londonDate(Date.parse(span.from)) : null,
       validUntil: span?.until ? addDays(londonDate(Date.parse(span.until)), -1) : null,
@@ -96,6 +101,3 @@ const isOver = ({ until }: Span, now: Date): boolean => until !== null && Date.p
 
 /** The one that is running or comes next, or else the last. */
 const spanAt = (spans: Span[], now: Date): Span | undefined => spans.find((span) => !isOver(span, now)) ?? spans.at(-1)
-
-const contactOf = (email: string | null, phone: string | null) =>
-  email === null && phone === null ? null : { email, phone }

@@ -1,9 +1,9 @@
 import type { AlertView } from '../../domain/words.js'
-import type { Tx } from '../../platform/db.js'
+import { takeTurn, type Tx } from '../../platform/db.js'
 
 /** Which of the authority's views it would be; the next officer's waits until this transaction ends. */
 export async function nextSeq(tx: Tx, alertId: string, authoritySlug: string): Promise<number> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`alert ${alertId}`}, 0))`
+  await takeTurn(tx, `alert ${alertId}`)
   return (await tx.alertView.count({ where: { alertId, authoritySlug } })) + 1
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, Slug } from '../../platform/http/fields.schema.js'
+import { CaseReference, Instant, Slug } from '../../platform/http/fields.schema.js'
 import { PageOf, PageQueryBy } from '../../platform/http/page.js'
 
 const KEBAB = /^[a-z]+(-[a-z]+)*$/
@@ -24,14 +24,10 @@ export const AuditQuery = PageQueryBy(/^[1-9][0-9]{0,15}$/).extend({
     .regex(/^[A-Za-z0-9._:-]+$/)
     .optional()
     .meta({ description: 'Acts on this object.' }),
-  caseReference: z
-    .string()
-    .regex(/^[A-Za-z0-9/-]{3,40}$/)
-    .optional()
-    .meta({
-      description:
-        'The case for which names are needed. With it each event names its person, and this reading is itself recorded.',
-    }),
+  caseReference: CaseReference.meta({
+    description:
+      'The case for which names are needed. With it each event names its person, and this reading is itself recorded.',
+  }),
 })
 export type AuditQuery = z.infer<typeof AuditQuery>
 

@@ -1,10 +1,9 @@
-import { appendAudit } from '../../platform/audit.js'
 import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
 import { pageOf } from '../../platform/http/page.js'
 import { problems } from '../../platform/http/problems.schema.js'
-import { actionOf } from '../../platform/http/write.js'
+import { recordReading } from '../../platform/http/reading.js'
 import { AuditPage, AuditQuery, type AuditEvent } from './audit.schema.js'
 import { findEvents, namesOf, type AuditRow } from './audit.store.js'
 
@@ -43,13 +42,7 @@ export function listAuditEvents(app: App, deps: Deps): void {
         const { items, next } = pageOf(rows, limit, ({ seq }) => String(seq))
         if (caseReference === undefined) return { items: items.map(anonymous), next }
         const names = await namesOf(tx, [...new Set(items.flatMap(({ personId }) => personId ?? []))])
-        await appendAudit(tx, {
-          at: deps.clock.now(),
-          caller: request.caller,
-          action: actionOf(request),
-          requestId: request.id,
-          caseReference,
-        })
+        await recordReading(tx, deps, request, { caseReference })
         return { items: items.map((row) => ({ ...anonymous(row), person: personOf(row, names) })), next }
       })
       return reply.header('cache-control', 'no-store').send(page)

@@ -31,6 +31,14 @@ const Succession = z.object({
   effectiveOn: CivilDate.meta({ description: 'First day of the successor in that area.' }),
 })
 
+const Contact = z
+  .object({ email: z.string().nullable(), phone: z.string().nullable() })
+  .nullable()
+  .meta({ description: 'Whom to ask about a licence; null where the authority has given none.' })
+
+/** An authority as others are referred to it. */
+export const AuthorityToAsk = z.object({ slug: Slug, name: z.string(), contact: Contact })
+
 const BARNSLEY = {
   slug: 'barnsley',
   gssCode: 'E08000038',
@@ -74,10 +82,7 @@ const Authority = z
     endsOn: CivilDate.nullable().meta({ description: 'Last day; null while not abolished.' }),
     predecessors: z.array(Succession),
     successors: z.array(Succession),
-    contact: z
-      .object({ email: z.string().nullable(), phone: z.string().nullable() })
-      .nullable()
-      .meta({ description: 'Whom to ask about a licence; null where the authority has given none.' }),
+    contact: Contact,
     joinedOn: CivilDate.nullable().meta({
       description:
         'First day on which it keeps its licences here; null: it has not joined. What it decided before needs no search made here.',

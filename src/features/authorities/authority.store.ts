@@ -1,4 +1,4 @@
-import type { Authority, FormerCodeReason } from '../../domain/authority.js'
+import { contactOf, type Authority, type FormerCodeReason } from '../../domain/authority.js'
 import type { CivilDate } from '../../domain/calendar.js'
 import type { Jurisdiction, LicenceClass, Nation, SourceMode } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
@@ -90,10 +90,7 @@ function recordOf(row: Prisma.AuthorityGetPayload<{ include: typeof RELATIONS }>
     })),
     predecessors: row.predecessors.map((s) => ({ slug: s.predecessorSlug, effectiveOn: dateOf(s.effectiveOn) })),
     successors: row.successors.map((s) => ({ slug: s.successorSlug, effectiveOn: dateOf(s.effectiveOn) })),
-    contact:
-      row.contactEmail === null && row.contactPhone === null
-        ? null
-        : { email: row.contactEmail, phone: row.contactPhone },
+    contact: contactOf({ email: row.contactEmail, phone: row.contactPhone }),
     joinedOn: dateOf(row.joinedOn),
     searchValidityDays: row.searchValidityDays,
     dataSources: row.dataSources.map((d) => ({

@@ -4,6 +4,7 @@ import { getAuthority } from './get-authority.route.js'
 import { listAuthorities } from './list-authorities.route.js'
 
 export { authorityCommand } from './authority.cli.js'
+export { findGssCode } from './authority-code.store.js'
 export { joinAuthority } from './join.store.js'
 export { seedAuthorities } from './seed.store.js'
 

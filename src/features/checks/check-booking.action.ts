@@ -1,3 +1,4 @@
+import { contactOf } from '../../domain/authority.js'
 import { isCurrent } from '../../domain/authority.js'
 import { londonDate, type Instant } from '../../domain/calendar.js'
 import { tripleLock } from '../../domain/triple-lock.js'
@@ -110,8 +111,6 @@ function answerOf(
     checkId,
   }
 }
-
-const contactOf = ({ email, phone }: AuthorityFacts) => (email === null && phone === null ? null : { email, phone })
 
 /** Null: one of the sources has never delivered, or there is none. */
 function oldest(facts: readonly Facts[], now: Instant): string | null {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { normaliseBadge, normaliseName, normaliseVrm } from '../../domain/identity.js'
 import { LICENCE_KINDS, TRIPLE_LOCK, VERDICTS } from '../../domain/words.js'
-import { CivilDate, Id, Instant, Line, Slug } from '../../platform/http/fields.schema.js'
+import { CivilDate, Id, Instant, Line } from '../../platform/http/fields.schema.js'
+import { AuthorityToAsk } from '../authorities/authority.schema.js'
 
 /** Text that is read as its normal form; without one it is refused, since it can be nobody's. */
 const Normal = (normalise: (text: string) => string | null, message: string) =>
@@ -67,11 +68,7 @@ const Finding = z.object({ licensed: Verdict, licences: ValidLicences })
 export const BookingAnswer = z
   .object({
     licensed: Verdict,
-    authority: z.object({
-      slug: Slug,
-      name: z.string(),
-      contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }).nullable(),
-    }),
+    authority: AuthorityToAsk,
     licences: ValidLicences,
     vehicle: Finding.nullable().meta({ description: 'Null: no vehicle was named.' }),
     operator: Finding.nullable().meta({ description: 'Null: no operator was named.' }),

@@ -6,11 +6,10 @@ import {
   LICENCE_KINDS,
   RELEVANT_INFORMATION,
 } from '../../domain/words.js'
-import { CivilDate, Id, LicenceNumber, Paragraphs, Slug } from '../../platform/http/fields.schema.js'
+import { CaseReference, CivilDate, Id, LicenceNumber, Paragraphs, Slug } from '../../platform/http/fields.schema.js'
 import { PageOf, PageQuery } from '../../platform/http/page.js'
-import { AuditQuery } from '../audit/audit.schema.js'
 
-const caseReference = AuditQuery.shape.caseReference.meta({
+const caseReference = CaseReference.meta({
   description:
     'Of scrutiny: the case for which badge numbers and texts are needed. This reading is then recorded. An officer needs none.',
 })

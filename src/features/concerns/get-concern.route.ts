@@ -4,9 +4,10 @@ import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
 import { notFound } from '../../platform/http/problem.js'
 import { problems } from '../../platform/http/problems.schema.js'
+import { recordReading } from '../../platform/http/reading.js'
 import { ConcernDetail, ConcernParams, ConcernReading } from './concern.schema.js'
 import { readConcern } from './concern.store.js'
-import { readerOf, recordReading } from './reader.js'
+import { readerOf } from './reader.js'
 
 export function getConcern(app: App, deps: Deps): void {
   app.get(

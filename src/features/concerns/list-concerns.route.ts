@@ -4,9 +4,10 @@ import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
 import { pageOf } from '../../platform/http/page.js'
 import { problems } from '../../platform/http/problems.schema.js'
+import { recordReading } from '../../platform/http/reading.js'
 import { ConcernPage, ConcernQuery } from './concern.schema.js'
 import { findConcerns } from './concern.store.js'
-import { readerOf, recordReading } from './reader.js'
+import { readerOf } from './reader.js'
 
 export function listConcerns(app: App, deps: Deps): void {
   app.get(

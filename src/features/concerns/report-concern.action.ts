@@ -1,12 +1,13 @@
 import { refuse } from '../../domain/refusal.js'
 import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
+import { NOT_FOUND, refused, type Outcome } from '../../platform/outcome.js'
+import { findGssCode } from '../authorities/index.js'
 import { finishDuty, startDuty } from '../duties/index.js'
 import { findHolding } from '../licences/index.js'
 import type { Concern, ReportConcern } from './concern.schema.js'
 import { findConcern } from './concern.store.js'
-import { insertConcern, isAuthority } from './report.store.js'
+import { insertConcern } from './report.store.js'
 
 /**
  * Reports relevant information about a driver to the authority that issued the licence (2022 Act s.5(2)). The report ends the reporter's 10 working
@@ -20,10 +21,14 @@ export async function reportConcern(
   const { caller, now, secrets } = act
   const fromSlug = caller.authoritySlug
   const today = todayOf(act)
-  if (!(await isAuthority(tx, issuingAuthority)))
-    return no('authority-not-found', 'No licensing authority has this slug.')
+  if ((await findGssCode(tx, issuingAuthority)) === undefined)
+    return refused('authority-not-found', 'No licensing authority has this slug.', '/issuingAuthority')
   if (issuingAuthority === fromSlug)
-    return no('concern-about-own-licence', 'Your authority decides on its own licences itself.')
+    return refused(
+      'concern-about-own-licence',
+      'Your authority decides on its own licences itself.',
+      '/issuingAuthority',
+    )
   if (concern.awareOn > today) return refuse('date-in-future', 'Nobody is aware of something before it is.', '/awareOn')
   const { kind, number } = concern
   const licenceId = await findHolding(tx, { authoritySlug: issuingAuthority, kind, number, at: now })
@@ -49,6 +54,3 @@ export async function reportConcern(
   if (!body) throw new Error('a concern just reported is not found')
   return { ok: true, body, object, location: `/v1/concerns/${id}` }
 }
-
-const no = (code: 'authority-not-found' | 'concern-about-own-licence', detail: string) =>
-  ({ ok: false, refusal: { code, detail, pointer: '/issuingAuthority' } }) as const

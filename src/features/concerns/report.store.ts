@@ -5,10 +5,6 @@ import type { Tx } from '../../platform/db.js'
 import type { Secrets } from '../../platform/secrets.js'
 import { reasonsOf, textOf } from './sealed.js'
 
-export async function isAuthority(tx: Tx, slug: string): Promise<boolean> {
-  return (await tx.authority.count({ where: { slug } })) > 0
-}
-
 export interface NewConcern {
   id: string
   fromSlug: string

@@ -3,7 +3,7 @@ import type { DecisionFact } from '../../domain/history.js'
 import { CLASS_OF_KIND, type ApplicationType, type DecisionType, type LicenceKind } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, toDate } from '../../platform/civil-date.js'
-import type { Tx } from '../../platform/db.js'
+import { takeTurn, type Tx } from '../../platform/db.js'
 import type { Application } from './application.schema.js'
 
 export interface NewApplication {
@@ -32,7 +32,7 @@ export async function insertApplication(
 
 /** Holds back other determinations of the application until the transaction ends. Not FOR UPDATE: the program may not update an application. */
 export async function lockApplication(tx: Tx, id: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`application ${id}`}, 0))`
+  await takeTurn(tx, `application ${id}`)
 }
 
 export async function findApplication(tx: Tx, id: string, authoritySlug: string): Promise<Application | undefined> {

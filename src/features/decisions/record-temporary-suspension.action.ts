@@ -1,8 +1,8 @@
 import { refuse, type Refusal, type RefusalCode } from '../../domain/refusal.js'
 import type { Tx } from '../../platform/db.js'
-import { NOT_FOUND, type AnyRefusal, type Outcome } from '../../platform/outcome.js'
+import { NOT_FOUND, refused, type AnyRefusal, type Outcome } from '../../platform/outcome.js'
+import { findGssCode } from '../authorities/index.js'
 import { findHolding } from '../licences/index.js'
-import { findGssCode } from './authority-code.store.js'
 import type { DecisionInput } from './decision.schema.js'
 import { todayOf, type Acting } from '../../platform/acting.js'
 import { judge, openHistory, putOnRecord } from './put-on-record.action.js'
@@ -15,14 +15,7 @@ export async function recordTemporarySuspension(
   { issuingAuthority, kind, number, ...rest }: RecordTemporarySuspension,
 ): Promise<Outcome<TemporarySuspension>> {
   if ((await findGssCode(tx, issuingAuthority)) === undefined) {
-    return {
-      ok: false,
-      refusal: {
-        code: 'authority-not-found',
-        detail: 'No licensing authority has this slug.',
-        pointer: '/issuingAuthority',
-      },
-    }
+    return refused('authority-not-found', 'No licensing authority has this slug.', '/issuingAuthority')
   }
   if (issuingAuthority === act.caller.authoritySlug) {
     return refuse(

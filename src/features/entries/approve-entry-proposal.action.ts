@@ -1,12 +1,14 @@
 import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import type { AnyRefusal } from '../../platform/outcome.js'
+import { refused, type AnyRefusal } from '../../platform/outcome.js'
 import { CLOSED, findProposal, type ProposalDetail } from '../proposals/index.js'
 import { changeImported, type ChangeEntry } from './change-imported.action.js'
 import { faultsOfTaken } from './import-entries.action.js'
 import { isOver } from './import-rules.js'
 import { makeImported, readyRow } from './make-imported.action.js'
 import { lockRegister } from './register.store.js'
+
+const REJECT = 'Reject the proposal.'
 
 type Approved = { ok: true; resultId: string; recorded: { entriesMade?: number } } | { ok: false; refusal: AnyRefusal }
 
@@ -25,16 +27,14 @@ export async function approveEntryProposal(tx: Tx, act: Acting, proposal: Propos
 async function approveImport(tx: Tx, act: Acting, { id, rows }: ProposalDetail): Promise<Approved> {
   if (rows === null) return CLOSED
   if (rows.some(({ firstMadeOn }) => isOver(firstMadeOn, todayOf(act))))
-    return refuse('entry-state', 'The eleven years of an entry in this file are over since it was proposed.')
+    return refused('entry-state', `The eleven years of an entry in this file are over since it was proposed. ${REJECT}`)
   const ready = rows.map((row) => readyRow(act, row))
   await lockRegister(tx, 'update')
   // Again, under the lock: of two approvals at once the second finds it approved, of an approval and a rejection neither undoes the other.
   if ((await findProposal(tx, act, id))?.state !== 'open') return CLOSED
   const taken = await faultsOfTaken(tx, act, rows)
-  if (taken.length > 0) return refuse('entry-already-made', 'Entries of this file were imported since it was proposed.')
+  if (taken.length > 0)
+    return refused('entry-already-made', `Entries of this file were imported since it was proposed. ${REJECT}`)
   await makeImported(tx, act, id, ready)
   return { ok: true, resultId: id, recorded: { entriesMade: rows.length } }
 }
-
-const refuse = (code: AnyRefusal['code'], detail: string) =>
-  ({ ok: false, refusal: { code, detail: `${detail} Reject the proposal.` } }) as const

@@ -28,7 +28,7 @@ export const MakeEntry = z
 export type MakeEntry = z.infer<typeof MakeEntry>
 
 /** What an entry says of its decision (2022 Act s.2(4)). */
-const SAYS = {
+export const SAYS = {
   decisionType: z.enum(ENTRY_DECISION_TYPES),
   decidedOn: CivilDate,
   takesEffectOn: CivilDate.nullable().meta({ description: 'Day of its effect, if different.' }),

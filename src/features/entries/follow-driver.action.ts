@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.js'
 import type { Secrets } from '../../platform/secrets.js'
 import { raiseForLicence } from '../alerts/index.js'
 import { queueForHolder } from '../licences/index.js'
-import { describeDriver, indexDriver } from '../matching/index.js'
+import { indexDriver } from '../matching/index.js'
 import { personOf } from './entry.store.js'
 import { everKnownAs } from './ever-known-as.js'
 import { findFollowed, findLicencesOf, type FollowedEntry } from './followed.store.js'
@@ -25,8 +25,7 @@ export async function followDriver(
 ): Promise<void> {
   const { driverId, authoritySlug } = about
   await queueForHolder(tx, driverId)
-  await indexDriver(tx, act.secrets, driverId)
-  const person = await describeDriver(tx, act.secrets, driverId)
+  const person = await indexDriver(tx, act.secrets, driverId)
   const outdated = await findOutdated(tx, act, about, person)
   const licenceIds = await findLicencesOf(tx, driverId)
   if (outdated.length === 0 && licenceIds.length === 0) return

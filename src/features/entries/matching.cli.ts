@@ -56,7 +56,10 @@ async function indexOne(
   kind: 'driver' | 'entry',
   { id, authoritySlug }: { id: string; authoritySlug: string },
 ): Promise<void> {
-  if (kind === 'driver') return indexDriver(tx, secrets, id)
+  if (kind === 'driver') {
+    await indexDriver(tx, secrets, id)
+    return
+  }
   const person = await personOf(tx, secrets, id)
   if (person) await indexEntry(tx, secrets, { entryId: id, authoritySlug }, person)
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { ENTRY_CAUSES, ENTRY_DECISION_TYPES, ENTRY_STATES } from '../../domain/words.js'
+import { ENTRY_CAUSES, ENTRY_STATES } from '../../domain/words.js'
 import { CivilDate, Id, Line } from '../../platform/http/fields.schema.js'
 import { PageOf } from '../../platform/http/page.js'
+import { SAYS } from './entry.schema.js'
 
 const ITEM = {
   eventId: '01987654-3210-7abc-8def-0123456789c1',
@@ -29,10 +30,7 @@ export const OutboxItem = z
     cause: z.enum(ENTRY_CAUSES),
     changedOn: CivilDate,
     changeTakesEffectOn: CivilDate.nullable().meta({ description: 'Day of that change’s effect, if different.' }),
-    decisionType: z.enum(ENTRY_DECISION_TYPES),
-    decidedOn: CivilDate,
-    takesEffectOn: CivilDate.nullable(),
-    suspensionEndsOn: CivilDate.nullable(),
+    ...SAYS,
     recordedAt: z.iso.datetime(),
     dueOn: CivilDate.nullable().meta({ description: 'Last day to do it; null where the Act names none.' }),
     designatedReference: z.string().nullable().meta({ description: 'Of the entry there, once it has one.' }),

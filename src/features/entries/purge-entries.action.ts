@@ -1,6 +1,7 @@
 import { londonDate } from '../../domain/calendar.js'
 import { appendAudit } from '../../platform/audit.js'
 import { inTransaction, type Db, type Tx } from '../../platform/db.js'
+import { removeAll } from '../../platform/housekeeping.js'
 import { finishDuty } from '../duties/index.js'
 import { tellRequesters } from '../information-requests/index.js'
 import { dropEntry } from '../matching/index.js'
@@ -26,7 +27,7 @@ export async function purgeEntries(db: Db, now: Date, newId: () => string): Prom
     for (const id of ids)
       await inTransaction(db, (tx) => expire(tx, { now, newId }, id)).catch((fault: unknown) => faults.push(fault))
   } while (ids.length > 0)
-  while ((await inTransaction(db, (tx) => deleteReasons(tx, AT_ONCE))) === AT_ONCE);
+  await removeAll((most) => inTransaction(db, (tx) => deleteReasons(tx, most)), AT_ONCE)
   if (faults.length > 0) throw faults[0]
 }
 

@@ -1,10 +1,11 @@
 import { DAY_MS } from '../../domain/calendar.js'
 import { Prisma } from '../../generated/prisma/client.js'
-import type { Tx } from '../../platform/db.js'
+import { takeTurn, type Tx } from '../../platform/db.js'
+import { TERMS_KEPT_MS } from './entry-search.store.js'
 
 /** One search of an officer at a time is counted, until the transaction ends: two at once would both find room under the limits. */
 export async function lockSearches(tx: Tx, personId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`entry searches by ${personId}`}, 0))`
+  await takeTurn(tx, `entry searches by ${personId}`)
 }
 
 export interface Spent {
@@ -28,7 +29,7 @@ export async function spentSince(
   return { count: _sum.countsAs ?? 0, oldest: _min.askedAt }
 }
 
-/** What an authority asked before of the same person, by the first name and the date of birth, or under the same reference. */
+/** What an authority asked before, as long as the terms are kept, of the same person, by the first name and the date of birth, or under the same reference. */
 export interface Asked {
   searches: number
   /** Of these, with exactly the same data; and of these, those counted in the last 24 hours. */
@@ -37,9 +38,6 @@ export interface Asked {
   /** Of all, changed queries of this officer. */
   changedByOfficer: number
 }
-
-/** As long as the terms are kept: who applies again years later, from a new address, is no changed query. */
-const YEAR_MS = 366 * DAY_MS
 
 export async function askedBefore(
   tx: Tx,
@@ -56,7 +54,7 @@ export async function askedBefore(
            (count(*) FILTER (WHERE person_id = ${by.personId} AND 'changed-query' = ANY (flags)))::int AS "changedByOfficer"
     FROM (SELECT *, ARRAY(SELECT encode(t, 'hex') FROM unnest(term_digests) WITH ORDINALITY AS u (t, n) ORDER BY n) = ${terms}::text[] AS is_same
           FROM entry_search
-          WHERE authority_slug = ${about.authoritySlug} AND asked_at > ${ago(YEAR_MS)}
+          WHERE authority_slug = ${about.authoritySlug} AND asked_at > ${ago(TERMS_KEPT_MS)}
             AND (person_digest = ${digests.person} OR application_id = ${about.applicationId}::uuid
               OR ${folded(Prisma.sql`application_reference`)} = ${folded(Prisma.sql`${about.applicationReference}::text`)})) AS asked`
   return row ?? { searches: 0, same: 0, sameCounted: 0, changedByOfficer: 0 }

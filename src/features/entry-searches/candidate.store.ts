@@ -1,4 +1,11 @@
-import type { EntryDecisionType, EntryState, MatchBand, ReviewVerdict } from '../../domain/words.js'
+import { contactOf } from '../../domain/authority.js'
+import {
+  LIVE_ENTRY_STATES,
+  type EntryDecisionType,
+  type EntryState,
+  type MatchBand,
+  type ReviewVerdict,
+} from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, fromDateOrNull } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
@@ -60,12 +67,10 @@ export async function shownUnder(tx: Tx, scope: Scope): Promise<Map<string, Show
   return byEntry
 }
 
-const LIVE = ['active', 'amended', 'reinstated']
-
 /** Version of each entry that is neither removed nor expired. */
 export async function liveVersions(tx: Tx, entryIds: string[]): Promise<Map<string, number>> {
   const rows = await tx.entry.findMany({
-    where: { id: { in: entryIds }, state: { in: LIVE } },
+    where: { id: { in: entryIds }, state: { in: [...LIVE_ENTRY_STATES] } },
     select: { id: true, version: true },
   })
   return new Map(rows.map(({ id, version }) => [id, version]))
@@ -116,7 +121,7 @@ export async function holdersOf(tx: Tx, slugs: string[]): Promise<Map<string, Ca
   return new Map(
     rows.map(({ slug, name, contactEmail: email, contactPhone: phone }) => [
       slug,
-      { slug, name, contact: email === null && phone === null ? null : { email, phone } },
+      { slug, name, contact: contactOf({ email, phone }) },
     ]),
   )
 }

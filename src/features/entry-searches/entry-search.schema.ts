@@ -7,7 +7,8 @@ import {
   SEARCH_OUTCOMES,
   SEARCH_PURPOSES,
 } from '../../domain/words.js'
-import { CivilDate, Id, Line, Paragraphs, Slug } from '../../platform/http/fields.schema.js'
+import { CivilDate, Id, Line, Paragraphs } from '../../platform/http/fields.schema.js'
+import { AuthorityToAsk } from '../authorities/authority.schema.js'
 import { FARAH, SearchedPerson } from './searched-person.schema.js'
 
 /** Most candidates that an answer holds. */
@@ -60,11 +61,7 @@ export const Candidate = z.object({
   agreement: z
     .array(z.string())
     .meta({ description: 'Which fields agree, and how: in words, never what is recorded.' }),
-  holdingAuthority: z.object({
-    slug: Slug,
-    name: z.string(),
-    contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }).nullable(),
-  }),
+  holdingAuthority: AuthorityToAsk,
   expiresAt: z.iso.datetime().meta({ description: 'Until when the reference is good.' }),
   decision: HeldDecision.nullable().meta({ description: 'Of exact and strong ones only.' }),
   review: CandidateReviewShown.nullable().meta({

@@ -1,7 +1,9 @@
+import { DAY_MS } from '../../domain/calendar.js'
 import type { FieldAgreement } from '../../domain/match.js'
 import type { MatchBand, SearchFlag, SearchOutcome, SearchPurpose } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import type { Db, Tx } from '../../platform/db.js'
+import { removeAll } from '../../platform/housekeeping.js'
 
 export interface NewCandidate {
   id: string
@@ -136,15 +138,14 @@ export async function findSearch(
   })
 }
 
-const YEAR_MS = 366 * 86_400_000
-/** Rows a statement: none may run into the limits that protect the pool. */
-const AT_ONCE = 5_000
+export const TERMS_KEPT_MS = 366 * DAY_MS
 
 /** Whom a search was for is forgotten after a year; its digests, its outcome and its reviews stay. */
 export async function purgeSearchTerms(db: Pick<Db, 'prisma'>, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - YEAR_MS)
-  const remove = () => db.prisma.$executeRaw`
+  const before = new Date(now.getTime() - TERMS_KEPT_MS)
+  await removeAll(
+    (most) => db.prisma.$executeRaw`
     DELETE FROM entry_search_terms WHERE search_id IN (
-      SELECT search_id FROM entry_search_terms WHERE asked_at < ${before} LIMIT ${AT_ONCE})`
-  while ((await remove()) === AT_ONCE);
+      SELECT search_id FROM entry_search_terms WHERE asked_at < ${before} LIMIT ${most})`,
+  )
 }

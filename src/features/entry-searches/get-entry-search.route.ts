@@ -1,10 +1,9 @@
-import { appendAudit } from '../../platform/audit.js'
 import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
 import { notFound, RefusedRequest } from '../../platform/http/problem.js'
 import { problems } from '../../platform/http/problems.schema.js'
-import { actionOf } from '../../platform/http/write.js'
+import { recordReading } from '../../platform/http/reading.js'
 import { heldDecisions, holdersOf } from './candidate.store.js'
 import { findSearch, officerNames } from './entry-search.store.js'
 import { EntrySearch, EntrySearchParams, EntrySearchQuery } from './receipt.schema.js'
@@ -45,16 +44,7 @@ export function getEntrySearch(app: App, deps: Deps): void {
           tx,
           row.candidates.map(({ holderSlug }) => holderSlug),
         )
-        const object = { kind: 'entry-search', id: row.id }
-        if (caseReference !== undefined)
-          await appendAudit(tx, {
-            at: now,
-            caller,
-            action: actionOf(request),
-            requestId: request.id,
-            caseReference,
-            object,
-          })
+        await recordReading(tx, deps, request, { caseReference, object: { kind: 'entry-search', id: row.id } })
         return showWhole(row, viewer, deps.secrets, { names, decisions, holders })
       })
       return reply.header('cache-control', 'no-store').send(search)

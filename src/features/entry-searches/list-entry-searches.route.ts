@@ -1,11 +1,10 @@
-import { appendAudit } from '../../platform/audit.js'
 import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
 import { pageOf } from '../../platform/http/page.js'
 import { RefusedRequest } from '../../platform/http/problem.js'
 import { problems } from '../../platform/http/problems.schema.js'
-import { actionOf } from '../../platform/http/write.js'
+import { recordReading } from '../../platform/http/reading.js'
 import { findSearches, officerNames } from './entry-search.store.js'
 import { EntrySearchesQuery, EntrySearchPage } from './receipt.schema.js'
 import { showListed, viewerOf } from './show-search.js'
@@ -48,14 +47,7 @@ export function listEntrySearches(app: App, deps: Deps): void {
               items.map(({ personId }) => personId),
             )
           : new Map<string, string>()
-        if (caseReference !== undefined)
-          await appendAudit(tx, {
-            at: deps.clock.now(),
-            caller,
-            action: actionOf(request),
-            requestId: request.id,
-            caseReference,
-          })
+        await recordReading(tx, deps, request, { caseReference })
         return { items: items.map((row) => showListed(row, viewer, names)), next }
       })
       return reply.header('cache-control', 'no-store').send(page)

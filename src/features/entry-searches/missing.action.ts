@@ -122,7 +122,8 @@ async function informationMissing(tx: Tx, confirmed: Candidates, on: CivilDate):
       )
 }
 
-const refusal = (code: ProblemCode, detail: string): AnyRefusal => ({ code, detail, pointer: '/searchId' })
+/** What is wrong with the search that a decision names. */
+export const refusal = (code: ProblemCode, detail: string): AnyRefusal => ({ code, detail, pointer: '/searchId' })
 
 /** By holder and the latest reference: the officer has both from the search. */
 const listed = (candidates: Candidates): string =>

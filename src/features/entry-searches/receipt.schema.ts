@@ -1,28 +1,24 @@
 import { z } from 'zod'
 import { SEARCH_FLAGS, SEARCH_OUTCOMES, SEARCH_PURPOSES } from '../../domain/words.js'
-import { Id, Instant, Slug } from '../../platform/http/fields.schema.js'
+import { CaseReference, Id, Instant, Slug } from '../../platform/http/fields.schema.js'
 import { PageOf, PageQuery } from '../../platform/http/page.js'
 import { Candidate, CANDIDATE } from './entry-search.schema.js'
 import { FARAH, SearchTerms } from './searched-person.schema.js'
 
 export const EntrySearchParams = z.strictObject({ id: Id })
 
-const CaseReference = z
-  .string()
-  .regex(/^[A-Za-z0-9/-]{3,40}$/)
-  .optional()
-  .meta({
-    description: 'For scrutiny: the case for which the officer’s name is needed. With it this reading is recorded.',
-  })
+const caseReference = CaseReference.meta({
+  description: 'For scrutiny: the case for which the officer’s name is needed. With it this reading is recorded.',
+})
 
-export const EntrySearchQuery = z.strictObject({ caseReference: CaseReference })
+export const EntrySearchQuery = z.strictObject({ caseReference })
 
 export const EntrySearchesQuery = PageQuery.extend({
   authority: Slug.optional().meta({ description: 'For scrutiny: only searches of this authority.' }),
   flag: z.enum(SEARCH_FLAGS).optional().meta({ description: 'For senior officers and scrutiny.' }),
   from: Instant.optional().meta({ description: 'Not before this instant.' }),
   to: Instant.optional().meta({ description: 'Before this instant.' }),
-  caseReference: CaseReference,
+  caseReference,
 })
 export type EntrySearchesQuery = z.output<typeof EntrySearchesQuery>
 

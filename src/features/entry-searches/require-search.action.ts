@@ -3,9 +3,9 @@ import type { PersonDescription } from '../../domain/person.js'
 import type { ApplicationType, SearchPurpose } from '../../domain/words.js'
 import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import type { AnyRefusal, ProblemCode } from '../../platform/outcome.js'
+import type { AnyRefusal } from '../../platform/outcome.js'
 import { comparePersons, describeDriver } from '../matching/index.js'
-import { missingOf } from './missing.action.js'
+import { missingOf, refusal } from './missing.action.js'
 import { findSearchMade, findStep, insertDecisionSearch, type SearchMade, type Step } from './legal-step.store.js'
 import { openTerms } from './terms.js'
 
@@ -69,7 +69,6 @@ const BACK_CAPTURE_DAYS = 90
 
 const PURPOSE_OF: Record<ApplicationType, SearchPurpose> = { new: 'new-application', renewal: 'renewal' }
 
-const refusal = (code: ProblemCode, detail: string): AnyRefusal => ({ code, detail, pointer: '/searchId' })
 const MISSING = refusal(
   'search-missing',
   'Before it grants or renews a driver’s licence the authority searches the entries (2022 Act s.3(1)): POST /v1/entry-searches, then name its id.',

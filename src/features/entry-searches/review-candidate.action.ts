@@ -1,6 +1,6 @@
 import type { Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
+import { NOT_FOUND, refused, type Outcome } from '../../platform/outcome.js'
 import { findCandidate, insertReview, lockCandidate } from './review.store.js'
 import type { CandidateReview, ReviewCandidate } from './review.schema.js'
 
@@ -13,10 +13,7 @@ export async function reviewCandidate(
   const candidate = await findCandidate(tx, about, caller.authoritySlug)
   if (!candidate) return NOT_FOUND
   if (candidate.expiresAt <= now)
-    return {
-      ok: false,
-      refusal: { code: 'reference-expired', detail: 'Search again: the new answer has a new reference.' },
-    }
+    return refused('reference-expired', 'Search again: the new answer has a new reference.')
   const id = newId()
   const { reference } = about
   await lockCandidate(tx, reference)

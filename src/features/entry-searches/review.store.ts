@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db.js'
+import { takeTurn, type Tx } from '../../platform/db.js'
 
 export async function findCandidate(
   tx: Tx,
@@ -13,7 +13,7 @@ export async function findCandidate(
 
 /** Reviews of one candidate are numbered one after the other. */
 export async function lockCandidate(tx: Tx, id: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`candidate ${id}`}, 0))`
+  await takeTurn(tx, `candidate ${id}`)
 }
 
 export interface NewReview {

@@ -1,3 +1,4 @@
+import { isLive } from '../../domain/entry.js'
 import { describeAgreement, type FieldAgreement } from '../../domain/match.js'
 import type {
   EntryState,
@@ -92,6 +93,4 @@ export function showWhole(row: WholeSearchRow, viewer: Viewer, secrets: Secrets,
 
 /** Of an entry that is removed since, or a reference that has expired, the receipt no longer says what it was. */
 export const stillSays = (candidate: WholeSearchRow['candidates'][number], now: Date): boolean =>
-  candidate.band !== 'possible' &&
-  candidate.expiresAt > now &&
-  !(['removed', 'expired'] satisfies EntryState[] as string[]).includes(candidate.entry.state)
+  candidate.band !== 'possible' && candidate.expiresAt > now && isLive({ state: candidate.entry.state as EntryState })

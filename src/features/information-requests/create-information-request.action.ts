@@ -1,6 +1,7 @@
+import { isLive } from '../../domain/entry.js'
 import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
-import { NOT_FOUND, type Outcome } from '../../platform/outcome.js'
+import { NOT_FOUND, refused, type Outcome } from '../../platform/outcome.js'
 import { startDuty } from '../duties/index.js'
 import { holdCandidate, insertRequest } from './candidate.store.js'
 import type { CreateInformationRequest, InformationRequest } from './information-request.schema.js'
@@ -19,11 +20,15 @@ export async function createInformationRequest(
   const candidate = await holdCandidate(tx, candidateId, caller.authoritySlug)
   if (!candidate) return NOT_FOUND
   const { entryId, entryState, holderSlug, expiresAt, verdict, ...forWhat } = candidate
-  if (expiresAt <= now) return no('reference-expired', 'The reference has expired: search again.')
+  if (expiresAt <= now) return refused('reference-expired', 'The reference has expired: search again.', '/candidate')
   if (verdict !== 'confirmed')
-    return no('candidate-not-confirmed', 'First record, on the search, that the candidate is the applicant, and why.')
-  if (entryState === 'removed' || entryState === 'expired')
-    return no('reference-expired', 'There is no longer an entry behind the reference: search again.')
+    return refused(
+      'candidate-not-confirmed',
+      'First record, on the search, that the candidate is the applicant, and why.',
+      '/candidate',
+    )
+  if (!isLive({ state: entryState }))
+    return refused('reference-expired', 'There is no longer an entry behind the reference: search again.', '/candidate')
 
   const id = act.newId()
   const today = todayOf(act)
@@ -50,6 +55,3 @@ export async function createInformationRequest(
   if (!body) throw new Error('a request just sent is not found')
   return { ok: true, body, object: { kind: 'information-request', id }, location: `/v1/information-requests/${id}` }
 }
-
-const no = (code: 'reference-expired' | 'candidate-not-confirmed', detail: string) =>
-  ({ ok: false, refusal: { code, detail, pointer: '/candidate' } }) as const

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/calendar.js'
 import { matters } from '../../domain/correction.js'
 import { effectRule, noticeDay } from '../../domain/effect.js'
 import { mayHoldInformation, type Determination } from '../../domain/information-request.js'
@@ -7,7 +8,7 @@ import { loadApplicationHistory, loadHistory } from '../licences/index.js'
 import { deleteTexts, findHeldTexts, type HeldText } from './purge.store.js'
 
 const AT_ONCE = 50
-const YEAR_MS = 365 * 86_400_000
+const YEAR_MS = 365 * DAY_MS
 
 /** Deletes the information that may no longer be held (2022 Act s.4(3)), with an audit row for each; the answer and its digest stay. Safe to run at any time. */
 export async function purgeInformation(db: Pick<Db, 'prisma'>, now: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar.js'
 import type { LicenceHistory } from '../../domain/history.js'
 import { inForceDuring, standing, type StandingStep } from '../../domain/standing.js'
-import type { Tx } from '../../platform/db.js'
+import { takeTurn, type Tx } from '../../platform/db.js'
 import { loadHistories, loadHistory } from './history.store.js'
 
 /**
@@ -41,7 +41,7 @@ async function queueForNumber(tx: Tx, licenceId: string): Promise<void> {
 
 /** The same line, for what has no licence: whoever adds to the record of one driver, vehicle or operator takes turns. */
 export async function queueForHolder(tx: Tx, subjectId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`holder ${subjectId}`}, 0))`
+  await takeTurn(tx, `holder ${subjectId}`)
 }
 
 /** Licences whose stored time line is not what their history says, among the `take` that follow `after` in order of id. */

@@ -20,13 +20,15 @@ export async function indexEntry(
 /**
  * From now on alerts find this driver, as its record describes it and ever did: identifiers and dates are overwritten in the record, and one officer
  * could otherwise hide a driver from a refusal elsewhere. What another `METHOD` indexed cannot be kept: it compares with nothing.
+ * @returns the driver as the record describes it now.
  */
-export async function indexDriver(tx: Tx, secrets: Secrets, driverId: string): Promise<void> {
+export async function indexDriver(tx: Tx, secrets: Secrets, driverId: string): Promise<PersonDescription> {
   const { authoritySlug, person } = await readDriver(tx, secrets, driverId)
   const now = indexed(secrets, person)
   const before = await readIndexed(tx, driverId)
   const all = before ? indexOf(secrets, everRecorded(now.record, before)) : now
   await putRow(tx, 'driver', { id: driverId, authoritySlug }, all)
+  return person
 }
 
 /** What is so now stands first: the first of each list counts most. */

@@ -1,4 +1,5 @@
 import { METHOD, type MatchRecord } from '../../domain/match.js'
+import { LIVE_ENTRY_STATES } from '../../domain/words.js'
 import { Prisma } from '../../generated/prisma/client.js'
 import type { Tx } from '../../platform/db.js'
 import type { Indexed } from './indexed.js'
@@ -84,7 +85,7 @@ export function findOutdated(tx: Tx, kind: Kind, after: string, take: number): P
   const all =
     kind === 'driver'
       ? Prisma.sql`driver`
-      : Prisma.sql`(SELECT id, authority_slug FROM entry WHERE state NOT IN ('removed', 'expired')) AS live`
+      : Prisma.sql`(SELECT id, authority_slug FROM entry WHERE state = ANY (${[...LIVE_ENTRY_STATES]}::text[])) AS live`
   const { table, id } = TABLES[kind]
   return tx.$queryRaw<Outdated[]>`
     SELECT id, authority_slug AS "authoritySlug" FROM ${all} WHERE id > ${after}::uuid

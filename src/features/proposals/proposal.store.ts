@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/calendar.js'
 import type { ProposalKind, ProposalState } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import type { Db, Tx } from '../../platform/db.js'
@@ -97,7 +98,7 @@ export async function findProposal(
   return { ...shown(row), command, rows: sealed?.rows ?? null }
 }
 
-const IMPORTS_WAIT_MS = 90 * 86_400_000
+const IMPORTS_WAIT_MS = 90 * DAY_MS
 
 /** What nobody approved in ninety days: its rows name persons, and go. The proposal stays, and can only be rejected. */
 export async function forgetImports(db: Db, now: Date): Promise<void> {

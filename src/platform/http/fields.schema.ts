@@ -55,3 +55,9 @@ export const Phone = z
   .string()
   .regex(/^\+?[0-9 ()-]{5,20}$/)
   .meta({ example: '01709 000000' })
+
+/** The case for which scrutiny reads what names a person; each such reading is put on record (src/platform/http/reading.ts). */
+export const CaseReference = z
+  .string()
+  .regex(/^[A-Za-z0-9/-]{3,40}$/)
+  .optional()
