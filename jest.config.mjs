@@ -3,7 +3,10 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@electric-sql/pglite(/.*)?$': '<rootDir>/test/support/pglite.ts',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

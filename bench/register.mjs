@@ -57,7 +57,7 @@ async function onServer() {
 
 async function embedded() {
   const folder = mkdtempSync(join(tmpdir(), 'registry-bench-'))
-  const db = await openEmbedded(join(folder, 'postgres'))
+  const db = await openEmbedded({ dataDir: join(folder, 'postgres') })
   // It has one session.
   const asOwner = async (sql, values) => {
     await db.pool.query('RESET ROLE')

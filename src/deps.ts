@@ -31,7 +31,7 @@ export async function makeDeps(config: Config, clock: Clock = systemClock): Prom
 }
 
 async function openFolder(dataDir: string) {
-  return [await embeddedKeys(dataDir), await openEmbedded(join(dataDir, 'postgres'))] as const
+  return [await embeddedKeys(dataDir), await openEmbedded({ dataDir: join(dataDir, 'postgres') })] as const
 }
 
 /** Enough to build the application and describe it: no environment, no database. */

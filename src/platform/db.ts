@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -56,13 +56,9 @@ async function migrateAs(ownerUrl: string): Promise<string[]> {
   }
 }
 
-/** `source`: a directory, or nothing for a database in memory; `image`: a dumped data directory to begin from. */
-export async function openEmbedded(source: string | undefined, image?: Blob): Promise<Db> {
-  const lite = await PGlite.create({
-    dataDir: source ?? 'memory://',
-    extensions: { btree_gist },
-    ...(image ? { loadDataDir: image } : {}),
-  })
+/** Where the data are: a directory, or a file system in memory. */
+export async function openEmbedded(where: Pick<PGliteOptions, 'dataDir' | 'fs' | 'startParams'>): Promise<Db> {
+  const lite = await PGlite.create({ ...where, extensions: { btree_gist } })
   const config = createPgConfig(lite) as unknown as pg.PoolConfig & {
     connection: { parse(query: { types?: unknown }): unknown }
   }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lockDataDir } from '../../src/platform/data-dir-lock.js'
+import { layTestDatabase } from '../support/database.js'
 import { aVehicle } from '../support/people.js'
 import { run, runServer } from '../support/process.js'
 
@@ -69,6 +70,7 @@ it('a second process on the same data directory does not start, and says why in 
 })
 
 it('SIGTERM lets a request finish, closes connections that are kept alive, and leaves the directory free', async () => {
+  await layTestDatabase(folder)
   const server = await runServer(folder)
   const waiting = fetch(`${server.address}/livez`, { headers: { 'x-test-wait-ms': '1500' } })
   await server.line((line) => line === 'waiting')

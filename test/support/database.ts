@@ -1,13 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import pg from 'pg'
-import { openEmbedded, openServer, type Db } from '../../src/platform/db.js'
+import { openServer, type Db } from '../../src/platform/db.js'
 import { fill } from './cast.js'
+import { layImage, openImage } from './image.js'
 
 /** Set: the suite runs on this PostgreSQL server (a user that may create databases); absent: on the embedded database. */
 export const SERVER = process.env['TEST_DATABASE_URL']
@@ -19,13 +16,18 @@ export interface TestDatabase extends Db {
 
 /** A database of its own for one test file: migrated, authorities seeded, the cast of test/support/cast.ts added. Prepared once, then copied. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  if (!SERVER) return openEmbedded(undefined, new Blob([await readFile(await image())]))
+  if (!SERVER) return openImage('filled', await fingerprint())
   return openCreated(`TEMPLATE ${await template()}`)
 }
 
 /** As a new user has it: migrated, and nothing in it. */
 export async function openEmptyDatabase(): Promise<TestDatabase> {
-  return SERVER ? openCreated('') : openEmbedded(undefined)
+  return SERVER ? openCreated('') : openImage('empty', await fingerprint())
+}
+
+/** A database as of openTestDatabase, embedded, for a process that is given this DATA_DIR. */
+export async function layTestDatabase(dataDir: string): Promise<void> {
+  await layImage(join(dataDir, 'postgres'), 'filled', await fingerprint())
 }
 
 async function openCreated(from: string): Promise<TestDatabase> {
@@ -48,40 +50,6 @@ export async function onServer(sql: string, url = SERVER): Promise<pg.QueryResul
   } finally {
     await session.end()
   }
-}
-
-/** A dumped data directory, kept between runs. One worker makes it; the other, which would take as long on the same cores, waits for it. */
-async function image(): Promise<string> {
-  const folder = join('node_modules', '.cache', 'registry-test')
-  const file = join(folder, `${await fingerprint()}.tar`)
-  if (existsSync(file)) return file
-  await mkdir(folder, { recursive: true })
-  const isMine = await mkdir(`${file}.making`).then(
-    () => true,
-    () => false,
-  )
-  // A maker that was killed leaves its mark: after a while anybody makes it.
-  for (let waited = 0; !isMine && waited < 40_000; waited += 100) {
-    if (existsSync(file)) return file
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  await makeImage(file)
-  await rm(`${file}.making`, { recursive: true, force: true })
-  return file
-}
-
-async function makeImage(file: string): Promise<void> {
-  const made = await mkdtemp(join(tmpdir(), 'registry-test-'))
-  const db = await openEmbedded(join(made, 'postgres'))
-  await fill(db)
-  await db.close()
-  const lite = await PGlite.create({ dataDir: join(made, 'postgres'), extensions: { btree_gist } })
-  // Written beside its place and then renamed: whoever waits for it must not read half of it.
-  const part = `${file}.${process.pid}.part`
-  await writeFile(part, Buffer.from(await (await lite.dumpDataDir('none')).arrayBuffer()))
-  await lite.close()
-  await rename(part, file)
-  await rm(made, { recursive: true })
 }
 
 /** A template database on the server; whoever holds the lock makes it, the others find it. */
@@ -111,6 +79,7 @@ async function fingerprint(): Promise<string> {
   const files = [
     ...migrations.map((name) => `prisma/migrations/${name}/migration.sql`),
     'seed/authorities.json',
+    'node_modules/@electric-sql/pglite/package.json',
     'test/support/cast.ts',
   ]
   const hash = createHash('sha256')
