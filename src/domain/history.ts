@@ -1,5 +1,5 @@
 import type { CivilDate, Instant } from './calendar.js'
-import type { AppealStepType, DecisionType, Jurisdiction, LicenceKind } from './words.js'
+import type { AppealStepType, CorrectionEffect, DecisionType, Jurisdiction, LicenceKind } from './words.js'
 
 /** What is known of one licence: all that the law needs to say whether it may be used. No person, no grounds, no reasons. */
 export interface LicenceHistory {
@@ -45,7 +45,7 @@ export interface Period {
 /** `replace` restates the whole decision; `annul` undoes the record it names (a decision, or a correction: then what that had corrected counts again). */
 export interface Correction {
   decisionId: string
-  effect: 'replace' | 'annul'
+  effect: CorrectionEffect
 }
 
 /** Outcomes are from the holder's side: `allowed` quashes the decision, `dismissed` lets it stand, whoever appealed further. */

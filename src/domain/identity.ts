@@ -59,7 +59,11 @@ export function normalisePostcode(text: string): string | null {
   return code && `${code.slice(0, -3)} ${code.slice(-3)}`
 }
 
-function compact(text: string): string {
+/** Names of things, makes, firms and titles, typed by many hands: `Mk 7` is `MK7`. */
+export const isSameName = (a: string, b: string): boolean => compact(a) === compact(b)
+
+/** Without case and white space. */
+export function compact(text: string): string {
   return text.replace(/\s/g, '').toUpperCase()
 }
 

@@ -107,6 +107,32 @@ export const PERMISSIONS = {
   // duties
   listDuties: officersAndScrutiny,
   getRefusalStatistics: officersAndScrutiny,
+  // standards of an authority: public policy
+  getStandards: everyone,
+  listStandards: everyone,
+  compareStandards: everyone,
+  proposeStandards: seniors,
+  // cameras
+  recordCctvFact: officers,
+  listCctvFacts: officers,
+  getVehicleCctv: officers,
+  listCctvCompliance: officersAndScrutiny,
+  exportCctvCompliance: officers,
+  getCctvHistory: officersAndScrutiny,
+  // driver criteria
+  recordDriverFact: officers,
+  listDriverFacts: officers,
+  getDriverCriteria: officers,
+  getDriverCriteriaShares: everyone,
+  listDriverShortfalls: officers,
+  // public register and statistics
+  searchPublicRegister: everyone,
+  getLicensingStatistics: everyone,
+  exportLicensingStatistics: everyone,
+  showRegister: everyone,
+  showStatistics: everyone,
+  showStatisticsChart: everyone,
+  getPageAsset: everyone,
   // scrutiny
   listAuditEvents: scrutiny,
   getAuditHead: scrutiny,

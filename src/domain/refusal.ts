@@ -53,6 +53,21 @@ export type RefusalCode =
   | 'appeal-step-out-of-order'
   | 'appeal-step-before-previous'
   | 'appeal-before-notice'
+  // standards of an authority
+  | 'standards-in-the-past'
+  | 'standards-contradict'
+  // facts about cameras and drivers
+  | 'fact-not-found'
+  | 'fact-already-corrected'
+  | 'fact-of-another-type'
+  | 'fact-strands-dependants'
+  | 'fact-before-its-cause'
+  | 'fact-already-followed'
+  | 'no-system-fitted'
+  | 'system-already-fitted'
+  | 'exemption-ground-not-in-standards'
+  | 'exemptions-overlap'
+  | 'footage-not-granted'
 
 export interface Refusal {
   code: RefusalCode

@@ -160,6 +160,9 @@ export const PROPOSAL_KINDS = [
   'entry-import',
   'entry-removal',
   'entry-reinstatement',
+  'standards',
+  'cctv-fact',
+  'driver-fact',
 ] as const
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
 
@@ -261,3 +264,107 @@ export type AlertState = (typeof ALERT_STATES)[number]
 /** Which of the two came later; also, which of the two is an authority's own. */
 export const ALERT_CAUSES = ['entry', 'licence'] as const
 export type AlertCause = (typeof ALERT_CAUSES)[number]
+
+export const VEHICLE_KINDS = [
+  'hackney-carriage-vehicle',
+  'private-hire-vehicle',
+] as const satisfies readonly LicenceKind[]
+export type VehicleKind = (typeof VEHICLE_KINDS)[number]
+
+/** Whether a vehicle meets its authority's rule on cameras. `awaiting-fit`: inside the rule's transition period. `unknown`: ask the authority. */
+export const CCTV_STATUSES = [
+  'compliant',
+  'non-compliant',
+  'awaiting-fit',
+  'exempt',
+  'not-required',
+  'unknown',
+] as const
+export type CctvStatus = (typeof CCTV_STATUSES)[number]
+
+/** What is recorded of the camera of a vehicle. `condition`: of its licence, whatever the policy says. */
+export const CCTV_FACT_TYPES = [
+  'installation',
+  'removal',
+  'inspection',
+  'fault',
+  'repair',
+  'condition',
+  'exemption',
+  'exemption-end',
+  'footage-request',
+  'footage-decision',
+  'footage-handover',
+] as const
+export type CctvFactType = (typeof CCTV_FACT_TYPES)[number]
+
+export const CCTV_CHECK_ITEMS = [
+  'picture',
+  'indicator',
+  'driver-button',
+  'passenger-button',
+  'audio-trigger',
+  'encryption',
+  'clock',
+  'signage',
+] as const
+export type CctvCheckItem = (typeof CCTV_CHECK_ITEMS)[number]
+
+export const CCTV_CHECK_RESULTS = ['pass', 'fail', 'not-applicable'] as const
+export type CctvCheckResult = (typeof CCTV_CHECK_RESULTS)[number]
+
+export const CCTV_VIDEO_RULES = ['whenever-used-as-a-taxi', 'whenever-the-engine-runs', 'on-trigger'] as const
+export type CctvVideoRule = (typeof CCTV_VIDEO_RULES)[number]
+
+/** Continuous audio is unlawful (Information Commissioner, Southampton 2012, upheld), so there is no word for it. */
+export const CCTV_AUDIO_RULES = ['not-permitted', 'optional', 'on-trigger'] as const
+export type CctvAudioRule = (typeof CCTV_AUDIO_RULES)[number]
+
+export const CCTV_AUDIO_TRIGGERS = ['unaccompanied-child', 'vulnerable-adult', 'dispute'] as const
+export type CctvAudioTrigger = (typeof CCTV_AUDIO_TRIGGERS)[number]
+
+export const CCTV_EXEMPTION_GROUNDS = [
+  'executive-hire',
+  'contract-work-only',
+  'temporary-replacement-vehicle',
+  'vehicle-unsuitable',
+  'system-unavailable',
+] as const
+export type CctvExemptionGround = (typeof CCTV_EXEMPTION_GROUNDS)[number]
+
+/** On what footage may be asked for: Data Protection Act 2018 Sch. 2 paras 2 and 5, UK GDPR art. 15, and the authority's own functions (art. 6(1)(e)). */
+export const FOOTAGE_LEGAL_BASES = [
+  'crime-or-taxation',
+  'legal-proceedings',
+  'subject-access',
+  'licensing-function',
+] as const
+export type FootageLegalBasis = (typeof FOOTAGE_LEGAL_BASES)[number]
+
+export const FOOTAGE_DECISIONS = ['granted', 'granted-in-part', 'refused'] as const
+export type FootageDecision = (typeof FOOTAGE_DECISIONS)[number]
+
+/** What Rotherham audited of each driver from 2015. */
+export const DRIVER_CRITERIA = ['background-check', 'safeguarding-training', 'qualification', 'camera'] as const
+export type DriverCriterion = (typeof DRIVER_CRITERIA)[number]
+
+/** `not-asked`: the authority's standards do not ask for it. */
+export const CRITERION_STATUSES = ['met', 'not-met', 'unknown', 'not-asked'] as const
+export type CriterionStatus = (typeof CRITERION_STATUSES)[number]
+
+export const DRIVER_FACT_TYPES = [
+  'background-check',
+  'safeguarding-training',
+  'qualification',
+  'vehicle-driven',
+  'vehicle-left',
+] as const
+export type DriverFactType = (typeof DRIVER_FACT_TYPES)[number]
+
+/** How the background of a driver was checked: by a new enhanced certificate, or by asking whether the last one still stands. */
+export const BACKGROUND_CHECK_KINDS = ['enhanced-dbs', 'update-service'] as const
+export type BackgroundCheckKind = (typeof BACKGROUND_CHECK_KINDS)[number]
+
+/** What a correction does to the fact that it names. */
+export const CORRECTION_EFFECTS = ['replace', 'annul'] as const
+export type CorrectionEffect = (typeof CORRECTION_EFFECTS)[number]

@@ -74,6 +74,10 @@ export type RequestRefusalCode =
   | 'request-already-answered'
   | 'concern-already-answered'
   | 'concern-about-own-licence'
+  // standards
+  | 'standards-moved'
+  // cameras and driver criteria
+  | 'vehicle-not-found'
 
 export type ProblemCode = RefusalCode | RequestRefusalCode
 

@@ -26,7 +26,7 @@ const LISTS: Record<string, readonly string[]> = {
   decision_capacity_word: words.CAPACITIES,
   decision_grounds_word: words.GROUNDS,
   decision_relevant_information_word: words.RELEVANT_INFORMATION,
-  decision_correction_effect_word: ['replace', 'annul'],
+  decision_correction_effect_word: words.CORRECTION_EFFECTS,
   appeal_step_type_word: words.APPEAL_STEP_TYPES,
   appeal_step_court_word: words.APPEAL_COURTS,
   proposal_kind_word: words.PROPOSAL_KINDS,
@@ -53,6 +53,10 @@ const LISTS: Record<string, readonly string[]> = {
   alert_band_word: words.MATCH_BANDS.filter((band) => band !== 'possible'),
   alert_cause_word: words.ALERT_CAUSES,
   alert_view_view_word: words.ALERT_VIEWS,
+  cctv_fact_type_word: words.CCTV_FACT_TYPES,
+  cctv_fact_correction_effect_word: words.CORRECTION_EFFECTS,
+  driver_fact_type_word: words.DRIVER_FACT_TYPES,
+  driver_fact_correction_effect_word: words.CORRECTION_EFFECTS,
   audit_event_outcome_word: ['done', 'refused'],
 }
 

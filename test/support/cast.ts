@@ -82,8 +82,17 @@ export async function fill(db: Db): Promise<void> {
         class: cls,
         mode: 'registry',
         updatedAt: null,
-        freshnessLimitHours: 168,
       })),
     ),
+  })
+  await db.prisma.authorityStandards.createMany({
+    data: AUTHORITIES.map((authoritySlug) => ({
+      authoritySlug,
+      seq: 1,
+      effectiveFrom: STARTED,
+      freshnessLimitHours: 168,
+      searchValidityDays: 28,
+      recordedAt: STARTED,
+    })),
   })
 }

@@ -15,13 +15,13 @@ export interface Schema {
 
 export interface Operation {
   operationId: string
-  method: 'GET' | 'POST' | 'PATCH'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH'
   /** `/v1/licences/{id}` */
   path: string
   summary?: string
   description?: string
   tags?: string[]
-  parameters: { in: string; name: string; schema?: Schema; description?: string; $ref?: string }[]
+  parameters: { in: string; name: string; required?: boolean; schema?: Schema; description?: string; $ref?: string }[]
   /** By media type. */
   bodies: Record<string, Schema>
   responses: Record<string, { content?: Record<string, { schema?: Schema; example?: unknown }>; $ref?: string }>
@@ -58,10 +58,29 @@ export function resolved(app: App, schema: Schema): Schema {
   return name === undefined ? schema : documentOf(app).components.schemas[name]!
 }
 
-const PARAMETERS: Record<string, string> = { slugOrCode: 'rotherham', code: 'forbidden', file: 'start.js' }
+const PARAMETERS: Record<string, string> = {
+  slugOrCode: 'rotherham',
+  slug: 'rotherham',
+  authority: 'rotherham',
+  code: 'forbidden',
+  file: 'start.js',
+}
 /** The path with something well-formed, of nobody, in place of each parameter. */
 export const urlOf = ({ path }: Operation): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '01987654-3210-7abc-8def-0123456789ab')
+
+/** Where one of several must be given: this one is. */
+const GIVEN: Record<string, string> = { searchPublicRegister: 'number' }
+/** As `urlOf`, with the example of each query parameter that it cannot do without. */
+export const askedUrlOf = (operation: Operation): string => {
+  const isGiven = ({ name, required }: Operation['parameters'][number]) =>
+    required === true || name === GIVEN[operation.operationId]
+  const required = operation.parameters.filter((parameter) => parameter.in === 'query' && isGiven(parameter))
+  const query = new URLSearchParams(
+    Object.fromEntries(required.map(({ name, schema }) => [name, String(schema?.example)])),
+  )
+  return required.length > 0 ? `${urlOf(operation)}?${query.toString()}` : urlOf(operation)
+}
 
 /** The example of the operation's JSON body, if it has one. */
 export function exampleBody(app: App, operation: Operation): unknown {

@@ -53,7 +53,6 @@ const BARNSLEY = {
   successors: [],
   contact: null,
   joinedOn: null,
-  searchValidityDays: 28,
   dataSources: [],
 }
 
@@ -87,9 +86,6 @@ const Authority = z
       description:
         'First day on which it keeps its licences here; null: it has not joined. What it decided before needs no search made here.',
     }),
-    searchValidityDays: z
-      .int()
-      .meta({ description: 'Days before a grant or renewal in which its search of the entries may lie.' }),
     dataSources: z
       .array(
         z.object({
@@ -98,7 +94,6 @@ const Authority = z
             .enum(SOURCE_MODES)
             .meta({ description: '`registry`: recorded here, always fresh. `feed`: sent from another system.' }),
           updatedAt: z.iso.datetime().nullable().meta({ description: 'Last complete feed.' }),
-          freshnessLimitHours: z.int().meta({ description: 'A feed older than this makes a check answer `unknown`.' }),
         }),
       )
       .meta({ description: 'Where its facts come from; empty while it has not joined the registry.' }),

@@ -7,8 +7,7 @@ import type { Db } from '../../platform/db.js'
 export interface AuthorityRecord extends Authority {
   contact: { email: string | null; phone: string | null } | null
   joinedOn: CivilDate | null
-  searchValidityDays: number
-  dataSources: { class: LicenceClass; mode: SourceMode; updatedAt: string | null; freshnessLimitHours: number }[]
+  dataSources: { class: LicenceClass; mode: SourceMode; updatedAt: string | null }[]
 }
 
 export interface AuthorityFilter {
@@ -92,12 +91,10 @@ function recordOf(row: Prisma.AuthorityGetPayload<{ include: typeof RELATIONS }>
     successors: row.successors.map((s) => ({ slug: s.successorSlug, effectiveOn: dateOf(s.effectiveOn) })),
     contact: contactOf({ email: row.contactEmail, phone: row.contactPhone }),
     joinedOn: dateOf(row.joinedOn),
-    searchValidityDays: row.searchValidityDays,
     dataSources: row.dataSources.map((d) => ({
       class: d.class as LicenceClass,
       mode: d.mode as SourceMode,
       updatedAt: d.updatedAt?.toISOString() ?? null,
-      freshnessLimitHours: d.freshnessLimitHours,
     })),
   }
 }

@@ -5,7 +5,9 @@ import { listAuthorities } from './list-authorities.route.js'
 
 export { authorityCommand } from './authority.cli.js'
 export { findGssCode } from './authority-code.store.js'
-export { joinAuthority } from './join.store.js'
+export { findLineOf } from './authority.store.js'
+export { joinAuthority } from './join.action.js'
+export { findKeepers, findUnanswered, type Keeper } from './keeper.store.js'
 export { seedAuthorities } from './seed.store.js'
 
 /** The licensing authorities of the United Kingdom, past and present: public facts. */

@@ -5,22 +5,17 @@ import type { Tx } from '../../platform/db.js'
 
 export interface Joining {
   slug: string
-  freshnessLimitHours: number
   email: string | null
   phone: string | null
   /** Its first day here; one that joined before keeps its day. */
   joinedOn: CivilDate
-  /** Days for which a search of the entries is good; null: as it is. */
-  searchValidityDays: number | null
 }
 
 /** Its officers record here, in every class of licence, until a feed is set up. False: no such authority, or no longer one. */
-export async function joinAuthority(tx: Tx, joining: Joining): Promise<boolean> {
-  const { slug, freshnessLimitHours, email, phone, joinedOn, searchValidityDays } = joining
+export async function setJoined(tx: Tx, { slug, email, phone, joinedOn }: Joining): Promise<boolean> {
   const told = {
     ...(email === null ? {} : { contactEmail: email }),
     ...(phone === null ? {} : { contactPhone: phone }),
-    ...(searchValidityDays === null ? {} : { searchValidityDays }),
   }
   const { count } = await tx.authority.updateMany({ where: { slug, endsOn: null }, data: { slug, ...told } })
   if (count === 0) return false
@@ -31,7 +26,6 @@ export async function joinAuthority(tx: Tx, joining: Joining): Promise<boolean> 
       class: cls,
       mode: 'registry',
       updatedAt: null,
-      freshnessLimitHours,
     })),
     skipDuplicates: true,
   })

@@ -2,9 +2,12 @@ import { decideAppealStep } from '../../domain/decision.js'
 import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
 import { NOT_FOUND, type AnyRefusal, type Outcome } from '../../platform/outcome.js'
+import { approveCctvFact } from '../cctv/index.js'
+import { approveDriverFact } from '../driver-criteria/index.js'
 import { approveEntryProposal } from '../entries/index.js'
 import type { RecordedHistory } from '../licences/index.js'
 import { CLOSED, findProposal, insertOutcome, type ProposalDetail } from '../proposals/index.js'
+import { approveStandards } from '../standards/index.js'
 import { putStepOnRecord, type StepInput } from './appeal-step.action.js'
 import { requireSearchOfCorrection } from './correction-search.action.js'
 import type { DecisionInput } from './decision.schema.js'
@@ -19,9 +22,9 @@ const SAME_PERSON = {
 
 interface Approved {
   ok: true
-  /** The decision, appeal step or entry event put on record. An import makes many entries: for them stands the proposal, which they name. */
+  /** The decision, appeal step, entry event, version or fact put on record. An import makes many entries: for them stands the proposal, which they name. */
   resultId: string
-  recorded: Partial<Omit<ApprovedProposal, 'proposal'>>
+  recorded?: Partial<Omit<ApprovedProposal, 'proposal'>>
 }
 type Approving = Approved | { ok: false; refusal: AnyRefusal }
 
@@ -29,9 +32,7 @@ type Approving = Approved | { ok: false; refusal: AnyRefusal }
 export async function approveProposal(tx: Tx, act: Acting, proposalId: string): Promise<Outcome<ApprovedProposal>> {
   const found = await findProposal(tx, act, proposalId)
   if (!found) return NOT_FOUND
-  const approved = await (found.decisionId === null
-    ? approveOnEntries(tx, act, found)
-    : approveOnHistory(tx, act, found, found.decisionId))
+  const approved = await APPROVERS[found.kind](tx, act, found)
   if (!approved.ok) return approved
   const { resultId, recorded } = approved
   await insertOutcome(tx, found, { outcome: 'approved', by: act.caller, reason: null, resultId, recordedAt: act.now })
@@ -50,6 +51,9 @@ const OBJECT = {
   'entry-import': 'proposal',
   'entry-removal': 'entry-event',
   'entry-reinstatement': 'entry-event',
+  standards: 'standards',
+  'cctv-fact': 'cctv-fact',
+  'driver-fact': 'driver-fact',
 } as const satisfies Record<ProposalDetail['kind'], string>
 
 function refusalTo({ caller }: Acting, { state, proposedBy }: ProposalDetail) {
@@ -57,13 +61,19 @@ function refusalTo({ caller }: Acting, { state, proposedBy }: ProposalDetail) {
   return proposedBy.personId === caller.personId ? SAME_PERSON : undefined
 }
 
-async function approveOnEntries(tx: Tx, act: Acting, proposal: ProposalDetail): Promise<Approving> {
-  return refusalTo(act, proposal) ?? approveEntryProposal(tx, act, proposal)
-}
+type Approver = (tx: Tx, act: Acting, proposal: ProposalDetail) => Promise<Approving>
+
+/** Of what is not on the history of a licence: judged anew by the feature that records it, which locks what it is about. */
+const open =
+  (approve: Approver): Approver =>
+  async (tx, act, proposal) =>
+    refusalTo(act, proposal) ?? approve(tx, act, proposal)
 
 /** What was proposed is judged anew, on the licence as it is now: what the proposer saw must still be what there is. */
-async function approveOnHistory(tx: Tx, act: Acting, found: ProposalDetail, decisionId: string): Promise<Approving> {
+const approveOnHistory: Approver = async (tx, act, found) => {
   const { authoritySlug } = act.caller
+  const { decisionId } = found
+  if (decisionId === null) throw new Error('a proposal on a history that names no decision')
   const about = await findSubjectOf(tx, decisionId, authoritySlug)
   const history = about && (await openHistory(tx, about, authoritySlug))
   // Again, under the lock: two approvals at once must not both find it open.
@@ -75,6 +85,17 @@ async function approveOnHistory(tx: Tx, act: Acting, found: ProposalDetail, deci
   return proposal.kind === 'decision'
     ? approveDecision(tx, act, history, proposal)
     : approveStep(tx, act, history, proposal, decisionId)
+}
+
+const APPROVERS: Record<ProposalDetail['kind'], Approver> = {
+  decision: approveOnHistory,
+  'appeal-step': approveOnHistory,
+  'entry-import': open(approveEntryProposal),
+  'entry-removal': open(approveEntryProposal),
+  'entry-reinstatement': open(approveEntryProposal),
+  standards: open(approveStandards),
+  'cctv-fact': open(approveCctvFact),
+  'driver-fact': open(approveDriverFact),
 }
 
 async function approveDecision(

@@ -17,7 +17,7 @@ export function approveProposal(app: App, deps: Deps): void {
         operationId: 'approveProposal',
         summary: 'Approve a proposal, and so put it on record',
         description:
-          'By a senior officer who did not propose it. What was proposed is judged anew; if anything was recorded on the licence since, the answer is 412 and ' +
+          'By a senior officer who did not propose it. What was proposed is judged anew; if anything was recorded on the licence since, or another version of the standards, the answer is 412 and ' +
           'the proposal can only be rejected. An approved import makes all its entries, or none. No body.',
         tags: ['proposals'],
         params: ProposalParams,

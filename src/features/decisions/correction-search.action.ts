@@ -1,5 +1,6 @@
 import type { DecidedFact } from '../../domain/command.js'
 import { matters } from '../../domain/correction.js'
+import type { DecisionFact } from '../../domain/history.js'
 import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
 import type { AnyRefusal } from '../../platform/outcome.js'
@@ -36,7 +37,7 @@ function givesTime({ decisions }: RecordedHistory, fact: DecidedFact, now: Date)
   if (correctedId === undefined || (fact.type !== 'grant' && fact.type !== 'renew')) return false
   const seq = (decisions.at(-1)?.seq ?? 0) + 1
   const correction = { ...fact, id: 'correction', seq, recordedAt: now.getTime(), appeal: null }
-  const endOf = (all: Parameters<typeof matters>[0]) =>
+  const endOf = (all: readonly DecisionFact[]) =>
     matters(all).find(({ ids }) => ids.has(correctedId))?.decision?.period?.endsOn
   const [before = '', after = ''] = [endOf(decisions), endOf([...decisions, correction])]
   return after > before

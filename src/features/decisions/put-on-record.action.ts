@@ -6,6 +6,7 @@ import { refuse } from '../../domain/refusal.js'
 import type { Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
 import type { Outcome } from '../../platform/outcome.js'
+import { followLicence } from '../cctv/index.js'
 import { followDecision } from '../entries/index.js'
 import {
   findLicence,
@@ -128,6 +129,7 @@ export async function putOnRecord(tx: Tx, act: Acting, record: OnRecord): Promis
     })
   }
   await rewriteStanding(tx, licenceId)
+  if (fact.type === 'grant') await followLicence(tx, licenceId)
   // Another authority's suspension neither makes an entry of the issuer's nor changes one (2022 Act s.2(1)).
   if (fact.imposedBy === null) await followEntries(tx, act, history)
   return {

@@ -1,5 +1,6 @@
 import type { WriteOptions } from '../../platform/http/write.js'
 import { OUTCOME_VIOLATIONS } from '../proposals/index.js'
+import { VERSION_VIOLATIONS } from '../standards/index.js'
 
 /**
  * What the database refuses that the law could not see: another licence, or another transaction at the same moment. These constraints are what makes
@@ -42,6 +43,7 @@ export const VIOLATIONS = {
     detail: 'Another step of this appeal was recorded at the same moment.',
   },
   ...OUTCOME_VIOLATIONS,
+  ...VERSION_VIOLATIONS,
   application_driver_fkey: {
     code: 'subject-not-found',
     detail: 'Your authority has no such driver.',

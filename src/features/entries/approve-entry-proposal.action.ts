@@ -10,7 +10,7 @@ import { lockRegister } from './register.store.js'
 
 const REJECT = 'Reject the proposal.'
 
-type Approved = { ok: true; resultId: string; recorded: { entriesMade?: number } } | { ok: false; refusal: AnyRefusal }
+type Approved = { ok: true; resultId: string; recorded?: { entriesMade: number } } | { ok: false; refusal: AnyRefusal }
 
 /** What the second person approves is judged anew, with the register of entries locked: what was so when it was proposed may not be so any more. */
 export async function approveEntryProposal(tx: Tx, act: Acting, proposal: ProposalDetail): Promise<Approved> {
@@ -20,7 +20,7 @@ export async function approveEntryProposal(tx: Tx, act: Acting, proposal: Propos
   await lockRegister(tx, 'update')
   // Written by the registry itself, from a body that was checked.
   const changed = await changeImported(tx, act, entryId, { kind, ...command } as ChangeEntry)
-  return changed.ok ? { ok: true, resultId: changed.eventId, recorded: {} } : changed
+  return changed.ok ? { ok: true, resultId: changed.eventId } : changed
 }
 
 /** Whatever needs no lock is done before it: a file of many rows must not keep others from refusing and granting. */

@@ -7,7 +7,6 @@ import type { Tx } from '../../platform/db.js'
 export interface Step {
   nation: Nation
   joinedOn: CivilDate | null
-  searchValidityDays: number
   application: { id: string; type: ApplicationType; kind: LicenceKind; driverId: string | null; receivedOn: CivilDate }
 }
 
@@ -20,13 +19,12 @@ export async function findStep(tx: Tx, applicationId: string): Promise<Step> {
       kind: true,
       driverId: true,
       receivedOn: true,
-      authority: { select: { nation: true, joinedOn: true, searchValidityDays: true } },
+      authority: { select: { nation: true, joinedOn: true } },
     },
   })
   return {
     nation: authority.nation as Nation,
     joinedOn: fromDateOrNull(authority.joinedOn),
-    searchValidityDays: authority.searchValidityDays,
     application: {
       ...application,
       type: application.type as ApplicationType,

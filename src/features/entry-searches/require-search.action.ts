@@ -5,6 +5,7 @@ import { todayOf, type Acting } from '../../platform/acting.js'
 import type { Tx } from '../../platform/db.js'
 import type { AnyRefusal } from '../../platform/outcome.js'
 import { comparePersons, describeDriver } from '../matching/index.js'
+import { findStandardsOn } from '../standards/index.js'
 import { missingOf, refusal } from './missing.action.js'
 import { findSearchMade, findStep, insertDecisionSearch, type SearchMade, type Step } from './legal-step.store.js'
 import { openTerms } from './terms.js'
@@ -44,7 +45,8 @@ export async function requireSearch(tx: Tx, act: Acting, resting: Resting): Prom
   const on = isOld && isLate ? today : decidedOn
   const search = await findSearchMade(tx, searchId, authoritySlug)
   if (!search) return refusal('search-not-found', 'Your authority made no such search.')
-  const untimely = untimelyOf(step, search, on)
+  const { searchValidityDays } = await findStandardsOn(tx, authoritySlug, on)
+  const untimely = untimelyOf(step, search, on, searchValidityDays)
   if (untimely) return untimely
   if (search.applicationId !== applicationId || search.purpose !== PURPOSE_OF[step.application.type])
     return refusal(
@@ -75,9 +77,10 @@ const MISSING = refusal(
 )
 
 function untimelyOf(
-  { application, searchValidityDays }: Step,
+  { application }: Step,
   { askedAt }: SearchMade,
   decidedOn: CivilDate,
+  searchValidityDays: number,
 ): AnyRefusal | undefined {
   const askedOn = londonDate(askedAt.getTime())
   if (askedOn < application.receivedOn)

@@ -21,6 +21,8 @@ const PROPOSAL = {
   licenceId: '01987654-3210-7abc-8def-0123456789ab',
   decisionId: '01987654-3210-7abc-8def-0123456789ad',
   entryId: null,
+  vehicleId: null,
+  driverId: null,
   licenceVersion: 2,
   proposedBy: { clientId: 'rotherham.back-office', personId: 'rotherham.officer' },
   createdAt: '2026-03-02T09:00:00.000Z',
@@ -35,6 +37,8 @@ export const Proposal = z
     licenceId: Id.nullable(),
     decisionId: Id.nullable().meta({ description: 'The decision to be corrected, lifted or quashed.' }),
     entryId: Id.nullable().meta({ description: 'The imported entry to be removed or reinstated.' }),
+    vehicleId: Id.nullable().meta({ description: 'The vehicle whose camera it is about.' }),
+    driverId: Id.nullable().meta({ description: 'The driver about whom a fact is to be corrected.' }),
     licenceVersion: z.int().nullable().meta({
       description: 'Version of the licence it was made against. Once the licence moves on, it can only be rejected.',
     }),
@@ -46,7 +50,7 @@ export const Proposal = z
         reason: z.string().nullable(),
         resultId: Id.nullable().meta({
           description:
-            'The decision, appeal step or change of an entry that the approval recorded; of an import, the proposal itself.',
+            'The decision, appeal step, change of an entry, version of the standards or fact that the approval recorded; of an import, the proposal itself.',
         }),
         recordedAt: z.iso.datetime(),
       })
@@ -72,7 +76,8 @@ const COMMAND = {
 export const ProposalDetail = Proposal.extend({
   command: z.record(z.string(), z.unknown()).meta({
     description:
-      'What would be recorded, as it was sent. Once the proposal has ended without `reasons`, `why` and `correction.why`: what was approved holds them. ' +
+      'What would be recorded, as it was sent. Once the proposal has ended without `reasons`, `correction.why` and, of a fact about a camera, its other texts: ' +
+      'what was approved holds them. ' +
       'Of an import: how many rows.',
   }),
   rows: z

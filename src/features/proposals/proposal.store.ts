@@ -25,6 +25,8 @@ export interface NewProposal {
   licenceId: string | null
   decisionId: string | null
   entryId: string | null
+  vehicleId: string | null
+  driverId: string | null
   licenceVersion: number | null
   /** The command as it was sent, to be judged again when it is approved, in two parts. */
   open: object
@@ -145,6 +147,8 @@ function shown(row: Row): Proposal {
     licenceId: row.licenceId,
     decisionId: row.decisionId,
     entryId: row.entryId,
+    vehicleId: row.vehicleId,
+    driverId: row.driverId,
     licenceVersion: row.licenceVersion,
     proposedBy: { clientId: row.proposedByClientId, personId: row.proposedByPersonId },
     createdAt: row.createdAt.toISOString(),

@@ -12,8 +12,12 @@ export interface Proposed {
   licence?: { licenceId: string | null; version: number | null }
   decisionId?: string
   entryId?: string
-  /** As it was sent, to be judged again when it is approved. Its reasons are kept encrypted beside the proposal, and only until it ends. */
+  vehicleId?: string
+  driverId?: string
+  /** As it was sent, to be judged again when it is approved. */
   payload: object
+  /** Fields of it that were written freely: with why it is a correction, kept encrypted beside the proposal, and only until it ends. Left out: `reasons`. */
+  texts?: readonly string[]
   /** Of an import: kept as reasons are. */
   rows?: ImportRows
 }
@@ -21,9 +25,9 @@ export interface Proposed {
 export async function propose(
   tx: Tx,
   { caller, now, newId, secrets }: Acting,
-  { kind, licence, decisionId, entryId, payload, rows }: Proposed,
+  { kind, licence, decisionId, entryId, vehicleId, driverId, payload, texts = ['reasons'], rows }: Proposed,
 ): Promise<Outcome<Proposal>> {
-  const { open, sealed } = takeApart(payload)
+  const { open, sealed } = takeApart(payload, texts)
   const proposal = await insertProposal(tx, secrets, {
     kind,
     open,
@@ -32,6 +36,8 @@ export async function propose(
     licenceVersion: licence?.version ?? null,
     decisionId: decisionId ?? null,
     entryId: entryId ?? null,
+    vehicleId: vehicleId ?? null,
+    driverId: driverId ?? null,
     id: newId(),
     authoritySlug: caller.authoritySlug,
     proposedByPersonId: caller.personId,

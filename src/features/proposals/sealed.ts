@@ -1,23 +1,30 @@
 import type { ImportRows } from './proposal.schema.js'
 
-/** The part of a command that is kept encrypted, and only while the proposal is open: reasons given, persons named. */
+/** The part of a command that is kept encrypted, and only while the proposal is open: what was written freely, persons named. */
 export interface Sealed {
-  reasons?: string
   correction?: { why: string }
   rows?: ImportRows
+  /** Reasons, and other texts, by field. */
+  [text: string]: unknown
 }
 
-type Command = Record<string, unknown> &
-  Partial<Omit<Sealed, 'correction' | 'rows'>> & { correction?: { why?: string } }
+type Command = Record<string, unknown> & { correction?: { why?: string } }
 
-/** What a proposal keeps for ever, and what it does not: nobody can purge it, and a decision's reasons are purged after eleven years. */
-export function takeApart(command: object): { open: Record<string, unknown>; sealed: Sealed } {
-  const { reasons, correction, ...rest } = command as Command
+/** What a proposal keeps for ever, and what it does not: nobody can purge it, and a decision's reasons are purged after eleven years. `texts`: fields of free text. */
+export function takeApart(
+  command: object,
+  texts: readonly string[],
+): { open: Record<string, unknown>; sealed: Sealed } {
+  const { correction, ...rest } = command as Command
   const { why: correctionWhy, ...corrects } = correction ?? {}
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined)
   return {
-    open: { ...rest, ...(correction && { correction: corrects }) },
+    open: {
+      ...Object.fromEntries(given.filter(([name]) => !texts.includes(name))),
+      ...(correction && { correction: corrects }),
+    },
     sealed: {
-      ...(reasons !== undefined && { reasons }),
+      ...Object.fromEntries(given.filter(([name]) => texts.includes(name))),
       ...(correctionWhy !== undefined && { correction: { why: correctionWhy } }),
     },
   }

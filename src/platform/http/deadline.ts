@@ -1,6 +1,9 @@
 import type { FastifyReply } from 'fastify'
 import { RefusedRequest } from './problem.js'
 
+/** Before `connectionTimeout` of src/app.ts cuts a silent connection. */
+export const ANSWER_WITHIN_MS = 9_000
+
 /** Of work that somebody waits for. */
 export interface Deadline {
   /** Whether the caller was told 503: then nobody hears the answer any more. */

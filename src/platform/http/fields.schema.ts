@@ -29,6 +29,12 @@ export const CivilDate = z
   .refine(isCivilDate, 'must be a real date as YYYY-MM-DD')
   .meta({ format: 'date', example: '2026-03-02' })
 
+/** A calendar month, 1900 to 2199. */
+export const Month = z
+  .string()
+  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, 'must be a month as YYYY-MM')
+  .meta({ example: '2026-03' })
+
 /** An instant, RFC 3339 with time zone, milliseconds at most, 1900 to 2199: PostgreSQL has no year 0. */
 export const Instant = z.iso
   .datetime({ offset: true })

@@ -26,7 +26,7 @@ export function PageOf<T extends z.ZodType>(item: T, id: string) {
   return z.object({ items: z.array(item), next: z.string().nullable() }).meta({ id, description, example })
 }
 
-function cursorOf(key: string): string {
+export function cursorOf(key: string): string {
   return Buffer.from(key).toString('base64url')
 }
 function keyOf(cursor: string): string {

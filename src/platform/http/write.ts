@@ -6,13 +6,10 @@ import { inTransaction, type Tx } from '../db.js'
 import type { Deps } from '../deps.js'
 import type { AnyRefusal, Outcome, ProblemCode } from '../outcome.js'
 import { sha256 } from '../secrets.js'
-import { remaining, within } from './deadline.js'
+import { ANSWER_WITHIN_MS, remaining, within } from './deadline.js'
 import { keptAnswer, keepAnswer, takeKey, type Answer } from './idempotency.store.js'
 import { etagOf } from './etag.js'
 import { RefusedRequest } from './problem.js'
-
-/** Before `connectionTimeout` of src/app.ts cuts a silent connection. A write that was not done by then may still be recorded: its key tells. */
-const ANSWER_WITHIN_MS = 9_000
 
 export interface WriteOptions {
   /** Which refusal a violated constraint is, by its name in the database. */
@@ -42,7 +39,8 @@ export async function write<B>(
       request.method,
       request.url,
       request.headers['if-match'] ?? null,
-      request.body ?? null,
+      // A body that no schema has seen is read by nobody; nested deep enough it could not even be written down again.
+      request.routeOptions.schema?.body === undefined ? null : (request.body ?? null),
     ]),
   )
   const at = deps.clock.now()
@@ -66,6 +64,7 @@ export async function write<B>(
     await appendAudit(tx, { ...entry, object: outcome.object })
     return { answer }
   }
+  // A write that was not done by then may still be recorded: its key tells.
   const result = await within(remaining(reply, ANSWER_WITHIN_MS), () => inTransaction(deps.db, transact))
 
   if ('refusal' in result) throw new RefusedRequest(result.refusal, { isRecorded: true })

@@ -27,12 +27,10 @@ describe('GET /v1/authorities/{slugOrCode}', () => {
       successors: [],
       contact: null,
       joinedOn: '2026-03-02',
-      searchValidityDays: 28,
       dataSources: ['driver', 'operator', 'vehicle'].map((name) => ({
         class: name,
         mode: 'registry',
         updatedAt: null,
-        freshnessLimitHours: 168,
       })),
     })
   })
