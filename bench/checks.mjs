@@ -1,6 +1,7 @@
-// What a booking check costs. One run, one machine, four routes of one server in turn, several rounds; `--quick` stays under a minute.
+// What a booking check costs. One run, one machine, five kinds of request to one server in turn, several rounds; `--quick` stays under a minute.
 //   constant  answers without any data, after the same token check, validation and serialisation
 //   check     POST /v1/booking-checks: badge and surname, receipt kept
+//   vehicle   the same, and a vehicle by its plate: its licence and its camera
 //   raw       one prepared point read by pg for each request; no receipt
 //   prisma    Prisma findUnique for each request; no receipt
 // TEST_DATABASE_URL names the PostgreSQL server, by an owner of databases: `scripts/with-postgres.sh node bench/checks.mjs`.
@@ -50,8 +51,12 @@ async function prepare() {
   })
 }
 
-function questionOf(n, slugs) {
-  return { authority: slugs[n % slugs.length], badgeNumber: `D${n}`, surname: `Surname${n}` }
+function questionOf(n, slugs, name) {
+  const question = { authority: slugs[n % slugs.length], badgeNumber: `D${n}`, surname: `Surname${n}` }
+  if (name !== 'vehicle') return question
+  // A vehicle of the same authority; there is one to every fourth driver.
+  const vehicles = Math.floor(plan.licences / 4 / slugs.length) * slugs.length
+  return { ...question, vehicle: { plateNumber: `V${n % vehicles || vehicles}` } }
 }
 
 let checksAnswered = 0
@@ -109,6 +114,7 @@ const { port } = await hear()
 const PATHS = {
   constant: '/bench/constant',
   check: '/v1/booking-checks',
+  vehicle: '/v1/booking-checks',
   raw: '/bench/raw',
   prisma: '/bench/prisma',
 }
@@ -116,7 +122,7 @@ const names = Object.keys(PATHS)
 const run = async (name, seconds) => {
   server.send(CLIENT)
   const { token } = await hear()
-  return stretch(port, token, PATHS[name], seconds, (n) => questionOf(n, slugs))
+  return stretch(port, token, PATHS[name], seconds, (n) => questionOf(n, slugs, name))
 }
 
 /** A check that left no receipt would be measured for half its work. */
@@ -134,9 +140,10 @@ async function expectYes(name) {
   const response = await fetch(`http://127.0.0.1:${port}${PATHS[name]}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(questionOf(plan.licences, slugs)),
+    body: JSON.stringify(questionOf(plan.licences, slugs, name)),
   })
-  const { licensed } = await response.json()
+  const { licensed, vehicle } = await response.json()
+  if (name === 'vehicle' && vehicle?.cctv !== 'compliant') throw new Error(`vehicle: ${JSON.stringify(vehicle)}`)
   if (licensed !== 'yes') throw new Error(`${name}: ${response.status}, licensed ${licensed}`)
 }
 
@@ -167,12 +174,14 @@ function spread(values) {
 }
 
 function report(rounds) {
-  const ratioTo = (name) => spread(rounds.map((round) => round.check.perSecond / round[name].perSecond))
+  const ratio = (of, to) => spread(rounds.map((round) => round[of].perSecond / round[to].perSecond))
+  const ratioTo = (name) => ratio('check', name)
   const figures = {
     bench: 'checks',
     ratioToConstant: ratioTo('constant'),
     ratioToRawRead: ratioTo('raw'),
     ratioToPrisma: ratioTo('prisma'),
+    vehicleToCheck: ratio('vehicle', 'check'),
     p50Ms: spread(rounds.map((round) => round.check.p50)).median,
     p99Ms: spread(rounds.map((round) => round.check.p99)).median,
     perSecond: Object.fromEntries(names.map((name) => [name, spread(rounds.map((round) => round[name].perSecond))])),
@@ -189,6 +198,7 @@ function report(rounds) {
   console.log(`check / constant ${text(figures.ratioToConstant)}`)
   console.log(`check / raw      ${text(figures.ratioToRawRead)}`)
   console.log(`check / prisma   ${text(figures.ratioToPrisma)}`)
+  console.log(`with vehicle / check ${text(figures.vehicleToCheck)}`)
   console.log(`check latency: p50 ${figures.p50Ms} ms, p99 ${figures.p99Ms} ms at ${CONNECTIONS} connections`)
   if (quick) console.log('Quick: fewer licences and shorter rounds; not the figures to quote.')
   if (fsync !== 'on') console.log('fsync is off on this server: a commit did not wait for the disk.')

@@ -1,5 +1,5 @@
 // The data of the benchmark: as many drivers' licences as asked for, spread over the authorities that license today, with a vehicle licence to every
-// fourth and an operator licence to every hundredth. One in ten was suspended once. All of it is made up; it is loaded in sets, as the owner of the
+// fourth and an operator licence to every hundredth. One in ten was suspended once; each vehicle has a camera, and a time line of it. All of it is made up; it is loaded in sets, as the owner of the
 // tables. The number of a licence is its prefix (D, V, O) and n; its authority is the one at n modulo their count; a driver is called `Surname<n>`.
 
 const DAY_MS = 86_400_000
@@ -46,9 +46,21 @@ export async function load(pool, licences, now = Date.now()) {
     }
   })
   await pool.query(
-    `INSERT INTO data_source (authority_slug, class, mode, freshness_limit_hours)
-     SELECT slug, class, 'registry', 168 FROM unnest($1::text[]) slug, unnest('{driver,vehicle,operator}'::text[]) class`,
+    `INSERT INTO data_source (authority_slug, class, mode)
+     SELECT slug, class, 'registry' FROM unnest($1::text[]) slug, unnest('{driver,vehicle,operator}'::text[]) class`,
     [slugs],
+  )
+  await pool.query(
+    `INSERT INTO authority_standards (authority_slug, seq, effective_from, freshness_limit_hours, search_validity_days, recorded_at,
+       recorded_by_client_id, proposed_by_person_id, approved_by_person_id)
+     SELECT slug, seq, '2020-01-01', 168, 28, now(), client, one, other FROM unnest($1::text[]) slug,
+       (VALUES (1, NULL, NULL, NULL), (2, 'bench.system', 'bench.senior', 'bench.other')) v (seq, client, one, other) ORDER BY seq`,
+    [slugs],
+  )
+  await pool.query(
+    `INSERT INTO cctv_compliance (licence_id, authority_slug, vehicle_id, standards_seq, time_line)
+     SELECT id, authority_slug, vehicle_id, 2, $1::jsonb FROM licence WHERE class = 'vehicle'`,
+    [JSON.stringify(camera(now))],
   )
   await pool.query('VACUUM ANALYZE')
   return slugs
@@ -81,4 +93,25 @@ function onceSuspended(now) {
   const [before, held, after] = plain(now)
   const [from, until] = [midnight(now, -500), midnight(now, -460)]
   return [before, { ...held, until: from }, step(from, until, 'suspended'), { ...held, from: until }, after]
+}
+
+/** Fitted in the transition, inspected every year since; what comes next is that the inspection is overdue. */
+function camera(now) {
+  const rule = 'standards in force from 2020-01-01: inspected every 12 months'
+  const reason = (code) => ({ code, rule, factId: idOf('d', '0', 1) })
+  const turns = [
+    [null, 'unknown', 'standard-not-stated'],
+    [-1400, 'awaiting-fit', 'no-system', 'in-transition'],
+    [-1200, 'compliant', 'meets-the-rule'],
+    [-470, 'non-compliant', 'inspection-overdue'],
+    [-460, 'compliant', 'meets-the-rule'],
+    [300, 'non-compliant', 'inspection-overdue'],
+  ]
+  const at = (turn) => (turn?.[0] == null ? null : midnight(now, turn[0]))
+  return turns.map(([, status, ...codes], index) => ({
+    from: at(turns[index]),
+    until: at(turns[index + 1]),
+    status,
+    reasons: codes.map(reason),
+  }))
 }

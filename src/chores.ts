@@ -1,17 +1,24 @@
+import { followStandards, recomputeCompliance } from './features/cctv/index.js'
 import { purgeEntries } from './features/entries/index.js'
 import { purgeSearchTerms } from './features/entry-searches/index.js'
 import { purgeInformation } from './features/information-requests/index.js'
 import { refreshStatistics } from './features/matching/index.js'
 import { forgetImports } from './features/proposals/index.js'
 import type { Deps } from './platform/deps.js'
-import { removeExpired, type Chores } from './platform/housekeeping.js'
+import { HOUR_MS, removeExpired, type Chore, type Chores } from './platform/housekeeping.js'
 
-/** What is done every hour. Nothing else is ever removed by the program. */
-export const chores = ({ db, newId }: Deps): Chores => ({
-  'remove-expired': (now) => removeExpired(db, now),
-  'purge-entries': (now) => purgeEntries(db, now, newId),
-  'purge-information': (now) => purgeInformation(db, now),
-  'purge-search-terms': (now) => purgeSearchTerms(db, now),
-  'forget-imports': (now) => forgetImports(db, now),
-  'count-names': (now) => refreshStatistics(db, now),
+const hourly = (work: Chore['work']): Chore => ({ everyMs: HOUR_MS, work })
+/** Until it is done, checks do not believe what was derived before: soon after an approval, in whichever process. */
+const soon = (work: Chore['work']): Chore => ({ everyMs: 3_000, work })
+
+/** What is done every hour or more often. Nothing else is ever removed by the program. */
+export const chores = ({ db, log, newId }: Deps): Chores => ({
+  'follow-standards': soon((_, over) => followStandards({ db, log }, over)),
+  'recompute-compliance': hourly((_, over) => recomputeCompliance({ db, log }, over)),
+  'remove-expired': hourly((now) => removeExpired(db, now)),
+  'purge-entries': hourly((now) => purgeEntries(db, now, newId)),
+  'purge-information': hourly((now) => purgeInformation(db, now)),
+  'purge-search-terms': hourly((now) => purgeSearchTerms(db, now)),
+  'forget-imports': hourly((now) => forgetImports(db, now)),
+  'count-names': hourly((now) => refreshStatistics(db, now)),
 })

@@ -4,6 +4,7 @@ import { describingDeps, makeDeps } from './deps.js'
 import { accessCommands } from './features/access/index.js'
 import { auditCommand } from './features/audit/index.js'
 import { authorityCommand, seedAuthorities } from './features/authorities/index.js'
+import { cctvCommand } from './features/cctv/index.js'
 import { matchingCommand } from './features/entries/index.js'
 import { standingCommand } from './features/licences/index.js'
 import { runCli } from './platform/run-cli.js'
@@ -42,6 +43,7 @@ const registry = defineCommand({
     audit: auditCommand(open),
     authority: authorityCommand(open),
     standing: standingCommand(open),
+    cctv: cctvCommand(open),
     matching: matchingCommand(open),
     migrate,
     openapi,

@@ -1,8 +1,7 @@
 import type { Db } from './db.js'
 import type { Deps } from './deps.js'
 
-const EVERY_MS = 3_600_000
-const HOUR_MS = 3_600_000
+export const HOUR_MS = 3_600_000
 const ANSWERS_KEPT_MS = 48 * HOUR_MS
 /** A few days more than the year that the database insists on, which counts by its own clock. */
 const RECEIPTS_KEPT_MS = 370 * 24 * HOUR_MS
@@ -26,32 +25,44 @@ export async function removeExpired(db: Db, now: Date): Promise<void> {
   for (const remove of [answers, receipts]) await removeAll(remove)
 }
 
-/** Work that comes round, by name. Each can be cut short and run again at any time, and by several processes at once. */
-export type Chores = Record<string, (now: Date) => Promise<void>>
+/** Work that comes round: now, and again so often. It can be cut short and done again at any time, and by several processes at once. */
+export interface Chore {
+  everyMs: number
+  /** `over`: the program ends, and waits for it. Whatever takes longer than a statement or two looks. */
+  work: (now: Date, over: AbortSignal) => Promise<void>
+}
+/** By name. */
+export type Chores = Record<string, Chore>
 
 /**
- * Does the chores now and every hour, one after the other: the embedded database has one session. What fails is logged and tried again next time;
- * the others are done all the same.
+ * Does the chores one after the other: the embedded database has one session. What fails is logged and tried again next time; the others are done all the
+ * same.
  */
 export function keepHouse({ clock, log }: Pick<Deps, 'clock' | 'log'>, chores: Chores): { stop(): Promise<void> } {
-  let isOver = false
-  const doAll = async () => {
-    for (const [chore, work] of Object.entries(chores))
-      if (!isOver)
-        await work(clock.now()).catch((error: unknown) =>
+  const over = new AbortController()
+  let line = Promise.resolve()
+  const timers = Object.entries(chores).map(([chore, { everyMs, work }]) => {
+    let isInLine = false
+    const queue = () => {
+      // One that takes longer than its time is not overtaken by itself.
+      if (isInLine) return
+      isInLine = true
+      line = line.then(async () => {
+        if (over.signal.aborted) return
+        await work(clock.now(), over.signal).catch((error: unknown) =>
           log.error({ event: 'housekeeping-failed', chore, err: error }),
         )
-  }
-  let round = doAll()
-  // A round that takes longer than the hour is not overtaken by the next.
-  const timer = setInterval(() => {
-    round = round.then(doAll)
-  }, EVERY_MS).unref()
+        isInLine = false
+      })
+    }
+    queue()
+    return setInterval(queue, everyMs).unref()
+  })
   return {
     async stop() {
-      isOver = true
-      clearInterval(timer)
-      await round
+      over.abort()
+      timers.forEach(clearInterval)
+      await line
     },
   }
 }

@@ -1,5 +1,6 @@
 import { lift, office, refuseApplication, suspend } from '../support/office.js'
-import { refusedThereAndLicensedHere } from '../support/refusal-story.js'
+import { refusedThereAndLicensedHere, type Write } from '../support/refusal-story.js'
+import { statedFittedAndChecked } from '../support/standards-story.js'
 import { asOwner, asProgram } from '../support/as-owner.js'
 import { startRegistry, type Registry } from '../support/registry.js'
 
@@ -26,6 +27,9 @@ const TABLES = [
   'concern_answer',
   'alert',
   'alert_view',
+  'authority_standards',
+  'cctv_fact',
+  'driver_fact',
 ]
 /** Whose rows the program may delete in time, and what then holds it back. */
 const DELETED_IN_TIME = ['decision_reasons']
@@ -50,11 +54,13 @@ describe('what is recorded can be neither changed nor removed', () => {
     const { id } = await rotherham.grant()
     const { decision } = rotherham.made(await rotherham.decide(id, suspend()))
     rotherham.made(await rotherham.approve(await rotherham.decide(id, lift(decision.id))))
-    await refusedThereAndLicensedHere(registry, async (_, act) => {
+    const write: Write = async (_, act) => {
       const answer = await act()
       expect(answer.statusCode).toBeLessThan(300)
       return answer
-    })
+    }
+    await refusedThereAndLicensedHere(registry, write)
+    await statedFittedAndChecked(registry, write)
   })
   afterAll(() => registry.close())
   const column = (table: string) =>

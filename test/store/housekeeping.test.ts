@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Deps } from '../../src/platform/deps.js'
-import { keepHouse, removeExpired, type Chores } from '../../src/platform/housekeeping.js'
+import { HOUR_MS, keepHouse, removeExpired, type Chore } from '../../src/platform/housekeeping.js'
 import { startRegistry, type Registry } from '../support/registry.js'
 import { aVehicle } from '../support/people.js'
 
@@ -61,7 +61,12 @@ it('cannot remove a receipt that is younger, nor change any', async () => {
 describe('chores', () => {
   const logged: unknown[] = []
   const log = { error: (line: unknown) => logged.push(line) } as unknown as Deps['log']
-  const keep = (chores: Chores) => keepHouse({ clock: registry.clock, log }, chores)
+  const keep = (chores: Record<string, Chore['work']>, everyMs = HOUR_MS) =>
+    keepHouse(
+      { clock: registry.clock, log },
+      Object.fromEntries(Object.entries(chores).map(([name, work]) => [name, { everyMs, work }])),
+    )
+  const ms = (count: number) => new Promise((resolve) => setTimeout(resolve, count))
 
   it('are all done whichever fails, and the log says which', async () => {
     const now = await new Promise<Date>((done) => {
@@ -71,13 +76,34 @@ describe('chores', () => {
     expect(logged).toMatchObject([{ event: 'housekeeping-failed', chore: 'broken' }])
   })
 
-  it('are let finish when the program ends, and none is begun', async () => {
+  it('are let finish when the program ends, having been told, and none is begun', async () => {
     const done: string[] = []
-    const chore = (name: string) => async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20))
+    const chore =
+      (name: string): Chore['work'] =>
+      async (_, over) => {
+        await ms(20)
+        done.push(`${name} ${over.aborted}`)
+      }
+    const house = keep({ first: chore('first'), second: chore('second') })
+    await ms(5)
+    await house.stop()
+    expect(done).toEqual(['first true'])
+  })
+
+  it('are done as often as each wants, one at a time, and never overtaken by themselves', async () => {
+    const done: string[] = []
+    let atWork = 0
+    const chore = (name: string, takesMs: number) => async () => {
+      expect(++atWork).toBe(1)
+      await ms(takesMs)
+      atWork--
       done.push(name)
     }
-    await keep({ first: chore('first'), second: chore('second') }).stop()
-    expect(done).toEqual(['first'])
+    const house = keep({ slow: chore('slow', 60), quick: chore('quick', 1) }, 10)
+    await ms(200)
+    await house.stop()
+    const [first, second, third] = done
+    expect([first, second, third]).toEqual(['slow', 'quick', 'slow'])
+    expect(done.length).toBeLessThan(10)
   })
 })

@@ -1,5 +1,4 @@
-import { contactOf } from '../../domain/authority.js'
-import { isCurrent } from '../../domain/authority.js'
+import { contactOf, isCurrent } from '../../domain/authority.js'
 import { londonDate, type Instant } from '../../domain/calendar.js'
 import { tripleLock } from '../../domain/triple-lock.js'
 import type { LicenceClass } from '../../domain/words.js'
@@ -31,7 +30,7 @@ export type Checked =
  * operator must be able to show later what it was told; the receipt is the record of the act, and takes the place of an audit row.
  */
 export async function checkBooking(deps: Deps, checks: readonly Check[]): Promise<Checked[]> {
-  const lookups = checks.map(({ question }) => lookupsOf(question))
+  const lookups = checks.map(({ question, askedAt }) => lookupsOf(question, askedAt))
   const { readAt, facts } = await readFacts(deps.db, lookups.flat())
   const receipts: Receipt[] = []
   let read = 0
@@ -63,20 +62,13 @@ export async function checkBooking(deps: Deps, checks: readonly Check[]): Promis
 export class ReceiptNotKept extends Error {}
 
 /** First the driver, then the vehicle and the operator, where they are named. */
-function lookupsOf({ authority, badgeNumber, surname, vehicle, operatorLicenceNumber }: BookingQuestion): Lookup[] {
-  const lookups: Lookup[] = [
-    { authority, class: 'driver', number: badgeNumber, vrm: null, withNames: surname !== undefined },
-  ]
+function lookupsOf(question: BookingQuestion, askedAt: Instant): Lookup[] {
+  const { authority, badgeNumber, surname, vehicle, operatorLicenceNumber } = question
+  const common = { authority, askedAt, today: londonDate(askedAt), vrm: null, withNames: false }
+  const lookups: Lookup[] = [{ ...common, class: 'driver', number: badgeNumber, withNames: surname !== undefined }]
   if (vehicle)
-    lookups.push({
-      authority,
-      class: 'vehicle',
-      number: vehicle.plateNumber ?? null,
-      vrm: vehicle.vrm ?? null,
-      withNames: false,
-    })
-  if (operatorLicenceNumber !== undefined)
-    lookups.push({ authority, class: 'operator', number: operatorLicenceNumber, vrm: null, withNames: false })
+    lookups.push({ ...common, class: 'vehicle', number: vehicle.plateNumber ?? null, vrm: vehicle.vrm ?? null })
+  if (operatorLicenceNumber !== undefined) lookups.push({ ...common, class: 'operator', number: operatorLicenceNumber })
   return lookups
 }
 
@@ -99,7 +91,7 @@ function answerOf(
     licensed: driver?.licensed ?? 'unknown',
     authority: { slug: authority.slug, name: authority.name, contact: contactOf(authority) },
     licences: driver?.licences ?? [],
-    vehicle: vehicle && { licensed: vehicle.licensed, licences: vehicle.licences },
+    vehicle: vehicle && { licensed: vehicle.licensed, licences: vehicle.licences, cctv: vehicle.cctv },
     operator: operator && { licensed: operator.licensed, licences: operator.licences },
     tripleLock: tripleLock({
       driver: driver && driver.byKind,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { normaliseBadge, normaliseName, normaliseVrm } from '../../domain/identity.js'
-import { LICENCE_KINDS, TRIPLE_LOCK, VERDICTS } from '../../domain/words.js'
+import { CCTV_STATUSES, LICENCE_KINDS, TRIPLE_LOCK, VERDICTS } from '../../domain/words.js'
 import { CivilDate, Id, Instant, Line } from '../../platform/http/fields.schema.js'
 import { AuthorityToAsk } from '../authorities/authority.schema.js'
 
@@ -70,7 +70,14 @@ export const BookingAnswer = z
     licensed: Verdict,
     authority: AuthorityToAsk,
     licences: ValidLicences,
-    vehicle: Finding.nullable().meta({ description: 'Null: no vehicle was named.' }),
+    vehicle: Finding.extend({
+      cctv: z.enum(CCTV_STATUSES).meta({
+        description:
+          'Whether the vehicle meets its authority’s rule on cameras at the instant. `unknown` as well where it is not licensed.',
+      }),
+    })
+      .nullable()
+      .meta({ description: 'Null: no vehicle was named.' }),
     operator: Finding.nullable().meta({ description: 'Null: no operator was named.' }),
     tripleLock: z.enum(TRIPLE_LOCK).meta({
       description: 'Whether all three are licensed for private hire by this authority (LGMPA 1976 ss.46, 80(2)).',
@@ -94,7 +101,11 @@ export const BookingAnswer = z
         contact: { email: 'licensing@rotherham.example', phone: '01709 000000' },
       },
       licences: [{ kind: 'private-hire-driver', validUntil: '2027-06-30' }],
-      vehicle: { licensed: 'yes', licences: [{ kind: 'private-hire-vehicle', validUntil: '2026-11-30' }] },
+      vehicle: {
+        licensed: 'yes',
+        licences: [{ kind: 'private-hire-vehicle', validUntil: '2026-11-30' }],
+        cctv: 'compliant',
+      },
       operator: { licensed: 'yes', licences: [{ kind: 'private-hire-operator', validUntil: '2029-03-31' }] },
       tripleLock: 'satisfied',
       asAt: '2026-03-02T18:30:00.000Z',

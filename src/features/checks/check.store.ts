@@ -1,5 +1,7 @@
 import type { CivilDate, Instant } from '../../domain/calendar.js'
+import type { CctvStep } from '../../domain/cctv.js'
 import type { StandingStep } from '../../domain/standing.js'
+import { UNSTATED } from '../../domain/standards.js'
 import type { LicenceClass, LicenceKind, SourceMode } from '../../domain/words.js'
 import type { Db } from '../../platform/db.js'
 
@@ -10,6 +12,10 @@ export interface Lookup {
   class: LicenceClass
   number: string | null
   vrm: string | null
+  /** When it was asked: no answer is about an earlier instant. */
+  askedAt: Instant
+  /** Then, in London: which version of the standards says how old facts may be. */
+  today: CivilDate
   /** Whether the names of the drivers are needed; they are not read otherwise. */
   withNames: boolean
 }
@@ -21,6 +27,8 @@ export interface LicenceFacts {
   standing: StandingStep[]
   /** Present, former and alias family names of the driver; null unless asked for. */
   familyNames: string[] | null
+  /** Of a vehicle: its time line of compliance, without what was over when it was asked; null: there is none, or none derived with the latest standards. */
+  cctv: CctvStep[] | null
 }
 
 export interface AuthorityFacts {
@@ -63,14 +71,21 @@ const READ = {
       a.starts_on::text AS "startsOn", a.ends_on::text AS "endsOn",
       ARRAY(SELECT successor_slug FROM authority_succession
             WHERE a.ends_on IS NOT NULL AND predecessor_slug = a.slug ORDER BY 1) AS successors,
-      s.mode, (extract(epoch FROM s.updated_at) * 1000)::float8 AS "updatedAt", s.freshness_limit_hours AS "limitHours",
+      s.mode, (extract(epoch FROM s.updated_at) * 1000)::float8 AS "updatedAt",
+      coalesce(CASE WHEN s.mode = 'feed' THEN (
+        SELECT freshness_limit_hours FROM authority_standards WHERE authority_slug = a.slug AND effective_from <= q.today
+        ORDER BY seq DESC LIMIT 1) END, ${UNSTATED.freshnessLimitHours}) AS "limitHours",
       l.id, l.kind, l.version, l.standing,
+      CASE WHEN q.class = 'vehicle' THEN (
+        SELECT jsonb_path_query_array(time_line, '$[*] ? (@.until == null || @.until > $asked)', jsonb_build_object('asked', q.asked_at))
+        FROM cctv_compliance WHERE licence_id = l.id
+          AND standards_seq = (SELECT max(seq) FROM authority_standards WHERE authority_slug = a.slug)) END AS cctv,
       CASE WHEN q.with_names THEN ARRAY(
         SELECT family_name FROM driver WHERE id = l.driver_id
         UNION ALL
         SELECT family_name FROM driver_name WHERE driver_id = l.driver_id) END AS "familyNames"
-    FROM ROWS FROM (json_to_recordset($1) AS (authority text, class text, number text, vrm text, "withNames" boolean))
-      WITH ORDINALITY AS q (authority, class, number, vrm, with_names, n)
+    FROM ROWS FROM (json_to_recordset($1) AS (authority text, class text, number text, vrm text, today date, "askedAt" bigint, "withNames" boolean))
+      WITH ORDINALITY AS q (authority, class, number, vrm, today, asked_at, with_names, n)
     LEFT JOIN LATERAL (
       SELECT * FROM authority WHERE slug = coalesce(
         (SELECT slug FROM authority WHERE slug = q.authority),

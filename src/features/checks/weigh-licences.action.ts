@@ -1,8 +1,16 @@
 import type { Instant } from '../../domain/calendar.js'
+import { cctvAt, leastPromising } from '../../domain/cctv.js'
 import { isStale } from '../../domain/freshness.js'
 import { normaliseName } from '../../domain/identity.js'
 import { standingAt } from '../../domain/standing.js'
-import { CLASS_OF_KIND, LICENCE_KINDS, type LicenceClass, type LicenceKind, type Verdict } from '../../domain/words.js'
+import {
+  CLASS_OF_KIND,
+  LICENCE_KINDS,
+  type CctvStatus,
+  type LicenceClass,
+  type LicenceKind,
+  type Verdict,
+} from '../../domain/words.js'
 import type { BookingAnswer } from './check.schema.js'
 import type { Facts } from './check.store.js'
 
@@ -13,6 +21,8 @@ export interface Finding {
   licences: BookingAnswer['licences']
   /** For the triple lock, which asks by kind. */
   byKind: Partial<Record<LicenceKind, Verdict>>
+  /** Of the vehicle, under the licences that may be used; unknown if there is none. */
+  cctv: CctvStatus
 }
 
 /**
@@ -29,14 +39,19 @@ export function weighLicences(
 ): Finding {
   if (facts.source === null || isStale(facts.source, now)) return UNKNOWN[cls]
   const name = surname === undefined ? undefined : normaliseName(surname)
-  const found: Finding = { licensed: 'no', licences: [], byKind: {} }
+  const found: Finding = { licensed: 'no', licences: [], byKind: {}, cctv: 'unknown' }
+  const statuses: CctvStatus[] = []
   for (const licence of facts.licences) {
     if (name !== undefined && !licence.familyNames?.some((familyName) => normaliseName(familyName) === name)) continue
     const { verdict, validUntil } = standingAt(licence.standing, asAt)
-    if (verdict === 'yes' && validUntil !== null) found.licences.push({ kind: licence.kind, validUntil })
+    if (verdict === 'yes' && validUntil !== null) {
+      found.licences.push({ kind: licence.kind, validUntil })
+      statuses.push(cctvAt(licence.cctv ?? [], asAt).status)
+    }
     found.byKind[licence.kind] = stronger(found.byKind[licence.kind], verdict)
     found.licensed = stronger(found.licensed, verdict)
   }
+  found.cctv = leastPromising(statuses)
   if (found.licences.length > 1) found.licences.sort((a, b) => (a.kind < b.kind ? -1 : 1))
   return found
 }
@@ -47,6 +62,7 @@ const stronger = (a: Verdict | undefined, b: Verdict): Verdict => (a !== undefin
 const unknown = (cls: LicenceClass): Finding => ({
   licensed: 'unknown',
   licences: [],
+  cctv: 'unknown',
   byKind: Object.fromEntries(
     LICENCE_KINDS.filter((kind) => CLASS_OF_KIND[kind] === cls).map((kind) => [kind, 'unknown']),
   ),

@@ -3,6 +3,7 @@ import { tokenForEvaluation } from '../../../src/features/access/index.js'
 import { startRegistry, type Registry } from '../../support/registry.js'
 import { inForce, inForceThen, plantLicence, plantOperatorSystem } from '../../support/licences.js'
 import { SCRUTINY } from '../../support/cast.js'
+import { newStandards } from '../../support/standards.js'
 
 const URL = '/v1/booking-checks'
 let registry: Registry
@@ -58,7 +59,9 @@ beforeAll(async () => {
   })
   for (const authority of ['sheffield', 'barnsley'])
     await plantLicence(db, { kind: 'private-hire-driver', number: 'FED', authority })
-  await db.pool.query(`UPDATE data_source SET mode = 'feed', freshness_limit_hours = 24,
+  for (const authority of ['sheffield', 'barnsley'])
+    await newStandards(registry, authority, { freshnessLimitHours: 24 })
+  await db.pool.query(`UPDATE data_source SET mode = 'feed',
     updated_at = CASE authority_slug WHEN 'sheffield' THEN '2026-03-01T09:00:00Z'::timestamptz ELSE '2026-03-01T08:59:59Z' END
     WHERE authority_slug IN ('sheffield', 'barnsley') AND class = 'driver'`)
 })
