@@ -17,6 +17,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/dist ./dist
 COPY seed ./seed
+COPY views ./views
 USER node
 VOLUME /data
 EXPOSE 3000

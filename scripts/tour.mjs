@@ -2,27 +2,19 @@
 // shell, and compares the answers. JSON is compared by value, keys and values both; ids, instants, dates and tokens only by their form; a line
 // or value `…` stands for anything.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { startDemonstration } from './demonstration.mjs'
 
 const DOCUMENTS = ['README.md']
-const START_MS = 180_000
 const COMMAND_MS = 60_000
 
 const steps = DOCUMENTS.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/^```console\n(.*?)^```$/gms)].flatMap(([, block]) => parse(file, block)),
 )
-const port = await freePort()
-const dataDir = mkdtempSync(join(tmpdir(), 'registry-tour-'))
-const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir }
-delete env.DATABASE_URL
-const server = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+const { port, env, banner, stop } = await startDemonstration()
 const shell = spawn('bash', ['--noprofile', '--norc'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
 let failed = 0
 try {
-  const banner = await started(server)
   const printed = parse('npm start', banner.replace(/^ {2}curl /gm, '$ curl ').replaceAll(`:${port}`, ':3000'))
   if (printed.length !== 3) throw new Error(`npm start prints ${printed.length} commands, not three`)
   // Last, and only for success: what they answer is shown above.
@@ -36,9 +28,7 @@ try {
   }
 } finally {
   shell.kill()
-  process.kill(-server.pid, 'SIGTERM')
-  await new Promise((resolve) => server.once('exit', resolve))
-  rmSync(dataDir, { recursive: true, force: true })
+  await stop()
 }
 console.log(`tour: ${steps.length - failed} passed, ${failed} failed`)
 process.exit(failed || steps.length === 0 ? 1 : 0)
@@ -127,32 +117,4 @@ function normal(text) {
 function matches(a, b) {
   const parts = a.split('…').map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('[^]*')}$`).test(b)
-}
-
-async function started(child) {
-  let printed = ''
-  await new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`npm start did not begin to listen within ${START_MS} ms`)),
-      START_MS,
-    )
-    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)))
-    child.stdout.on('data', (chunk) => {
-      printed += chunk
-      // The banner ends with an empty line and comes in one piece.
-      if (!printed.includes('/livez')) return
-      clearTimeout(timer)
-      setTimeout(resolve, 200)
-    })
-  })
-  return printed
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
 }

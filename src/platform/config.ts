@@ -29,6 +29,8 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.string().optional(),
   /** Requests a minute from one address without a token (public routes, unknown paths). */
   RATE_LIMIT_PUBLIC: z.coerce.number().int().min(1).default(600),
+  /** Searches of the public register a minute from one address, on its page and through the interface together. */
+  RATE_LIMIT_REGISTER: z.coerce.number().int().min(1).default(30),
   /** Requests a minute of one client, and from one address with tokens, good or bad. */
   RATE_LIMIT_CLIENT: z.coerce.number().int().min(1).default(60_000),
   /** Searches of the entries: answers leave this many milliseconds after the request arrived, or a multiple of it, whatever was found. */
@@ -69,7 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     hasDemonstration: server === null && e.DEMONSTRATION === 'on',
     issuer: e.REGISTRY_ISSUER ?? `http://${e.HOST}:${e.PORT}`,
     trustedProxies: e.TRUSTED_PROXIES?.split(',').map((s) => s.trim()),
-    rateLimit: { public: e.RATE_LIMIT_PUBLIC, client: e.RATE_LIMIT_CLIENT },
+    rateLimit: { public: e.RATE_LIMIT_PUBLIC, register: e.RATE_LIMIT_REGISTER, client: e.RATE_LIMIT_CLIENT },
     search: {
       answerQuantumMs: e.SEARCH_ANSWER_QUANTUM_MS,
       officer: { hour: e.SEARCH_LIMIT_OFFICER_HOUR, day: e.SEARCH_LIMIT_OFFICER_DAY },

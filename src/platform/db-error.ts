@@ -12,7 +12,8 @@ export function databaseError(error: unknown): { sqlState: string; constraint: s
   const meta = (error as { meta?: { driverAdapterError?: { cause?: DriverError } } }).meta
   const cause = meta?.driverAdapterError?.cause ?? (error.cause as DriverError | undefined)
   const sqlState = cause?.originalCode ?? (error as { code?: unknown }).code
-  if (typeof sqlState !== 'string' || !/^[0-9A-Z]{5}$/.test(sqlState)) return undefined
+  // Prisma's own codes (P1001, P2028) look like a SQLSTATE; PostgreSQL has none of that class but P0.
+  if (typeof sqlState !== 'string' || !/^(?!P[1-9])[0-9A-Z]{5}$/.test(sqlState)) return undefined
   return { sqlState, constraint: /constraint "([^"]+)"/.exec(cause?.originalMessage ?? error.message)?.[1] }
 }
 

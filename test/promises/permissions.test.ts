@@ -2,7 +2,7 @@ import { PERMISSIONS, type Audience } from '../../src/domain/permission.js'
 import { ROLES } from '../../src/domain/words.js'
 import { buildApp } from '../../src/app.js'
 import { plantOperatorSystem } from '../support/licences.js'
-import { operationsOf, urlOf, type Operation } from '../support/operations.js'
+import { askedUrlOf, operationsOf, urlOf, type Operation } from '../support/operations.js'
 import { startRegistry, type Registry } from '../support/registry.js'
 
 let registry: Registry
@@ -23,9 +23,19 @@ const audiencesOf = ({ operationId }: Operation): readonly Audience[] =>
   PERMISSIONS[operationId as keyof typeof PERMISSIONS].audiences
 const body = ({ method }: Operation) => (method === 'GET' ? {} : { payload: { unknownKey: 1 } })
 
+/** For people: no part of the interface, so not described. */
+const PAGES = {
+  showRegister: '/register',
+  showStatistics: '/statistics',
+  showStatisticsChart: '/statistics/:chart',
+  getPageAsset: '/assets/:file',
+}
+
 it('every operation has a route, and every route a permission', () => {
   const described = operationsOf(registry.app).map(({ operationId }) => operationId)
-  expect([...described].sort()).toEqual(Object.keys(PERMISSIONS).sort())
+  expect([...described, ...Object.keys(PAGES)].sort()).toEqual(Object.keys(PERMISSIONS).sort())
+  for (const url of Object.values(PAGES))
+    expect([url, registry.app.hasRoute({ method: 'GET', url })]).toEqual([url, true])
 })
 
 it('a route without a permission stops the start', async () => {
@@ -64,7 +74,7 @@ it('public routes need no token, and do not read a bad one', async () => {
   )) {
     const answer = await registry.anyone.send({
       method: 'GET',
-      url: urlOf(operation),
+      url: askedUrlOf(operation),
       headers: { authorization: 'Bearer bad' },
     })
     expect([operation.operationId, answer.statusCode]).toEqual([operation.operationId, 200])

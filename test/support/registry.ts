@@ -57,6 +57,7 @@ export async function startRegistry(
   const config = readConfig({
     LOG_LEVEL: 'silent',
     RATE_LIMIT_PUBLIC: '1000000',
+    RATE_LIMIT_REGISTER: '1000000',
     RATE_LIMIT_CLIENT: '1000000',
     SEARCH_ANSWER_QUANTUM_MS: '1',
     SEARCH_LIMIT_OFFICER_HOUR: '1000000',

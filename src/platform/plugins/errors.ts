@@ -11,20 +11,29 @@ import type { App } from '../http/app.js'
 import { problemOf, RefusedRequest } from '../http/problem.js'
 import { actionOf } from '../http/write.js'
 import type { AnyRefusal, ProblemCode } from '../outcome.js'
+import { isForPeople } from './page-request.js'
 import { routeTable } from './route-table.js'
 
-/** Every answer that is not a success is a problem document of one shape. Nothing of the request is echoed: a path or a value may be personal data. */
+/**
+ * Every answer that is not a success is a problem document of one shape, or a page that says the same to a person. Nothing of the request is echoed:
+ * a path or a value may be personal data.
+ */
 export const errors = fp((app: App, { deps }: { deps: Deps }, done: () => void) => {
   const methodsAt = routeTable(app)
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const unrecorded = await recordRefusal(deps, request, error).catch((fault: FastifyError) => fault)
-    return send(request, reply, refusalOf(unrecorded ?? error, request, deps))
+    return send(deps, request, reply, refusalOf(unrecorded ?? error, request, deps))
   })
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
     const allowed = methodsAt(request.url)
-    if (allowed.length === 0) return send(request, reply, { code: 'not-found', detail: 'There is no such resource.' })
+    if (allowed.length === 0)
+      return send(deps, request, reply, { code: 'not-found', detail: 'There is no such resource.' })
     const headers = { allow: allowed.join(', ') }
-    return send(request, reply, { code: 'method-not-allowed', detail: 'This resource has no such method.', headers })
+    return send(deps, request, reply, {
+      code: 'method-not-allowed',
+      detail: 'This resource has no such method.',
+      headers,
+    })
   })
   done()
 })
@@ -47,11 +56,11 @@ async function recordRefusal(deps: Deps, request: FastifyRequest, error: Fastify
   await inTransaction(deps.db, (tx) => appendAudit(tx, entry))
 }
 
-/** For addresses that no router can read (bad percent encoding, a parameter too long): no hook runs for them. */
+/** For addresses that no router can read (bad percent encoding, a parameter too long): no hook runs for them, and their reply knows no plugin. */
 export function onUnreadableUrl(deps: Deps) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
-    void send(request, reply, refusalOf(error, request, deps))
+    void sendProblem(reply, problemOn(reply, refusalOf(error, request, deps), request.id))
   }
 }
 
@@ -74,26 +83,47 @@ export function onUnreadableMessage(deps: Deps) {
   }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, refusal: AnyRefusal): FastifyReply {
-  const problem = problemOf(refusal, request.id)
-  // The response schema of the route would otherwise be applied to the problem.
-  return reply
+async function send(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: AnyRefusal,
+): Promise<FastifyReply> {
+  const problem = problemOn(reply, refusal, request.id)
+  if (!isForPeople(request)) return sendProblem(reply, problem)
+  const page = await reply.viewAsync('error.njk', problem).catch((fault: unknown) => {
+    // No other answer is left: it would come here again.
+    deps.log.error({ event: 'error-page-failed', requestId: request.id, err: fault })
+  })
+  return page === undefined ? sendProblem(reply, problem) : reply.type('text/html; charset=utf-8').send(page)
+}
+
+type Problem = ReturnType<typeof problemOf>
+
+function problemOn(reply: FastifyReply, refusal: AnyRefusal, requestId: string): Problem {
+  const problem = problemOf(refusal, requestId)
+  void reply
     .code(problem.status)
     .headers(refusal.headers ?? {})
     .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .serializer(JSON.stringify)
-    .send(problem)
+  return problem
 }
+
+/** The response schema of the route would otherwise be applied to the problem. */
+const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.type('application/problem+json').serializer(JSON.stringify).send(problem)
 
 function refusalOf(error: FastifyError, request: FastifyRequest, deps: Deps): AnyRefusal {
   if (error instanceof RefusedRequest) return error.refusal
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const faults = error.validation.slice(0, MOST_FAULTS).map(({ instancePath, message, keyword, params }) => ({
-      // JSON Pointer names the whole body by the empty string, fastify-type-provider-zod by '/'.
-      pointer: (instancePath === '/' ? '' : instancePath) + unknownKey(keyword, params),
-      detail: keyword === 'unrecognized_keys' ? 'is not a field of this request' : (message ?? 'is not valid'),
-    }))
+    const faults = error.validation
+      .flatMap(ofVariantMeant)
+      .slice(0, MOST_FAULTS)
+      .map(({ instancePath, message, keyword, params }) => ({
+        // JSON Pointer names the whole body by the empty string, fastify-type-provider-zod by '/'.
+        pointer: (instancePath === '/' ? '' : instancePath) + unknownKey(keyword, params),
+        detail: keyword === 'unrecognized_keys' ? 'is not a field of this request' : (message ?? 'is not valid'),
+      }))
     return {
       code: 'invalid-request',
       detail: `The ${PART[error.validationContext ?? ''] ?? 'request'} is not valid.`,
@@ -113,6 +143,34 @@ function refusalOf(error: FastifyError, request: FastifyRequest, deps: Deps): An
 }
 
 const PART: Record<string, string> = { body: 'body', params: 'path', querystring: 'query', headers: 'header' }
+
+interface Fault {
+  instancePath: string
+  keyword: string
+  message?: string | undefined
+  params: unknown
+}
+interface Issue {
+  path: PropertyKey[]
+  code: string
+  message: string
+}
+
+/** What fits no variant of a union has other faults in each: those of the variant with the fewest are told, which is the one that was meant. */
+function ofVariantMeant(fault: Fault): Fault[] {
+  const { errors: variants = [] } = fault.params as { errors?: Issue[][] }
+  const [first, ...others] = fault.keyword === 'invalid_union' ? variants : []
+  if (!first) return [fault]
+  const base = fault.instancePath === '/' ? '' : fault.instancePath
+  return others
+    .reduce((fewest, issues) => (issues.length < fewest.length ? issues : fewest), first)
+    .map((issue) => ({
+      instancePath: [base, ...issue.path.map(String)].join('/') || '/',
+      keyword: issue.code,
+      message: issue.message,
+      params: issue,
+    }))
+}
 
 /** A body of nothing but faults would otherwise be answered by a longer one. */
 const MOST_FAULTS = 50

@@ -25,6 +25,7 @@ export const ABOUT: NonNullable<FastifyDynamicSwaggerOptions['openapi']> = {
   tags: [
     { name: 'access', description: 'Tokens, keys and metadata of the authorization server.' },
     { name: 'authorities', description: 'The licensing authorities of the United Kingdom, past and present.' },
+    { name: 'standards', description: 'What each authority asks of vehicles, drivers and itself, in public versions.' },
     {
       name: 'subjects',
       description: 'Drivers, vehicles and operators of your authority: who or what a licence is for.',
@@ -55,7 +56,18 @@ export const ABOUT: NonNullable<FastifyDynamicSwaggerOptions['openapi']> = {
       name: 'information requests',
       description: 'The information behind an entry, from one authority to another (s.3(2) to (4)).',
     },
+    {
+      name: 'cameras',
+      description:
+        'Cameras in vehicles: what is recorded of them, and whether the rule of the authority is met. No footage.',
+    },
+    {
+      name: 'driver criteria',
+      description: 'What standards ask of drivers beside the licence: checks, training, qualification, camera.',
+    },
     { name: 'concerns', description: 'Concerns about a driver whom another authority licensed (ss.5, 6).' },
+    { name: 'public register', description: 'What anybody may look up of a licence, and nothing else.' },
+    { name: 'statistics', description: 'Licensing in figures, for everybody.' },
     { name: 'alerts', description: 'Refused here, licensed there.' },
     { name: 'duties', description: 'What the Act wants done by when, and what was.' },
     { name: 'booking checks', description: 'May this driver, with this vehicle, take this booking?' },

@@ -6,6 +6,7 @@ import { mayCall } from '../../domain/permission.js'
 import type { Deps } from '../deps.js'
 import type { App } from '../http/app.js'
 import { RefusedRequest } from '../http/problem.js'
+import { isForPeople, PAGE_POLICY } from './page-request.js'
 
 /**
  * What holds for each request before anyone asks who calls: its id, the headers of safety, and limits by address. Limits are kept in this process;
@@ -14,7 +15,7 @@ import { RefusedRequest } from '../http/problem.js'
 export const protection = fp(async (app: App, { deps }: { deps: Deps }) => {
   const { rateLimit: limits } = deps.config
   await app.register(helmet, {
-    // Nothing here is a web page but the documentation, which sets its own.
+    // Nothing here is a web page but the pages (below) and the documentation, which sets its own.
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     referrerPolicy: { policy: 'no-referrer' },
   })
@@ -24,12 +25,19 @@ export const protection = fp(async (app: App, { deps }: { deps: Deps }) => {
 
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
+    if (isForPeople(request)) void reply.header('content-security-policy', PAGE_POLICY)
     const correlation = request.headers['x-correlation-id']
     if (typeof correlation === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(correlation))
       void reply.header('x-correlation-id', correlation)
     refuseIfOver(await (isOpen(request) ? byAddress : byAddressWithToken)(request))
   })
 })
+
+/** A limit of its own for what is worth harvesting, call by call: whoever shares the answer shares the count. */
+export function limitByAddress(app: App, perMinute: number): (request: FastifyRequest) => Promise<void> {
+  const byAddress = app.createRateLimit({ max: perMinute, timeWindow: '1 minute' })
+  return async (request) => refuseIfOver(await byAddress(request))
+}
 
 /** After the guard: of one client, wherever it calls from. */
 export const limitByClient = fp((app: App, { deps }: { deps: Deps }, done: () => void) => {

@@ -89,7 +89,7 @@ describe('limits', () => {
   it('refuses the public above its limit with 429 and Retry-After, unknown paths included', async () => {
     const app = await buildApp({
       ...registry.deps,
-      config: { ...registry.deps.config, rateLimit: { public: 2, client: 10 } },
+      config: { ...registry.deps.config, rateLimit: { public: 2, register: 2, client: 10 } },
     })
     const ask = (url: string) => app.inject({ url, remoteAddress: '192.0.2.1' })
     expect([(await ask('/livez')).statusCode, (await ask('/nothing')).statusCode]).toEqual([200, 404])
