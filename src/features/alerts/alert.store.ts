@@ -40,6 +40,13 @@ export async function findAlert(tx: Tx, reader: Reader, id: string): Promise<Ale
   return row && shown(row, reader)
 }
 
+/** How many there are that the reader has not seen to. */
+export async function countOpenAlerts(tx: Tx, reader: Reader): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM alert a WHERE ${isOf(reader)} AND ${stateFor(reader)} = 'open'`
+  return row?.count ?? 0
+}
+
 const OWN_SIDE = { entry: Prisma.sql`a.entry_slug`, licence: Prisma.sql`a.licence_slug` }
 
 const isOf = ({ ownSlug }: Reader) =>

@@ -4,6 +4,7 @@ import { acknowledgeAlert } from './acknowledge-alert.route.js'
 import { getAlert } from './get-alert.route.js'
 import { listAlerts } from './list-alerts.route.js'
 
+export { countOpenAlerts } from './alert.store.js'
 export { raiseForEntries, raiseForEntry, raiseForLicence } from './raise.action.js'
 
 /** Refused here, licensed there: an entry and a licence of two authorities that are very likely about one person. */

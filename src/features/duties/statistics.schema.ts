@@ -1,11 +1,5 @@
 import { z } from 'zod'
-import { Slug } from '../../platform/http/fields.schema.js'
-
-/** A calendar month, 1900 to 2199. */
-const Month = z
-  .string()
-  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, 'must be a month as YYYY-MM')
-  .meta({ example: '2026-03' })
+import { Month, Slug } from '../../platform/http/fields.schema.js'
 
 export const MOST_MONTHS = 36
 
