@@ -6,21 +6,27 @@ import { within } from './platform/http/deadline.js'
 import { errors, onUnreadableMessage, onUnreadableUrl } from './platform/plugins/errors.js'
 import { guard } from './platform/plugins/guard.js'
 import { openapi } from './platform/plugins/openapi.js'
+import { pages } from './platform/plugins/pages.js'
 import { protection } from './platform/plugins/protection.js'
 import { service } from './platform/plugins/service.js'
 import { access, makeAuthenticate } from './features/access/index.js'
 import { alerts } from './features/alerts/index.js'
 import { audit } from './features/audit/index.js'
 import { authorities } from './features/authorities/index.js'
+import { cctv } from './features/cctv/index.js'
 import { checks } from './features/checks/index.js'
 import { concerns } from './features/concerns/index.js'
 import { decisions } from './features/decisions/index.js'
+import { driverCriteria } from './features/driver-criteria/index.js'
 import { duties } from './features/duties/index.js'
 import { entries } from './features/entries/index.js'
 import { entrySearches } from './features/entry-searches/index.js'
 import { informationRequests } from './features/information-requests/index.js'
 import { licences } from './features/licences/index.js'
 import { proposals } from './features/proposals/index.js'
+import { publicRegister } from './features/public-register/index.js'
+import { standards } from './features/standards/index.js'
+import { statistics } from './features/statistics/index.js'
 import { subjects } from './features/subjects/index.js'
 
 /** As long as a booking check may take in all. */
@@ -55,14 +61,18 @@ export async function buildApp(deps: Deps): Promise<App> {
   const authenticate = makeAuthenticate(deps)
   await app.register(guard, { authenticate: (token) => within(AUTHENTICATE_WITHIN_MS, () => authenticate(token)) })
   await app.register(openapi)
+  await app.register(pages)
   await app.register(service, { deps })
 
   access(app, deps)
   authorities(app, deps)
+  standards(app, deps)
   subjects(app, deps)
   licences(app, deps)
   decisions(app, deps)
   proposals(app, deps)
+  cctv(app, deps)
+  driverCriteria(app, deps)
   entries(app, deps)
   entrySearches(app, deps)
   informationRequests(app, deps)
@@ -70,6 +80,8 @@ export async function buildApp(deps: Deps): Promise<App> {
   alerts(app, deps)
   duties(app, deps)
   checks(app, deps)
+  publicRegister(app, deps)
+  statistics(app, deps)
   audit(app, deps)
   return app
 }

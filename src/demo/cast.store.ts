@@ -1,5 +1,7 @@
 import { londonDate } from '../domain/calendar.js'
+import { UNSTATED } from '../domain/standards.js'
 import { joinAuthority } from '../features/authorities/index.js'
+import { insertFirst } from '../features/standards/index.js'
 import { toDate } from '../platform/civil-date.js'
 import { inTransaction, type Db } from '../platform/db.js'
 
@@ -9,14 +11,14 @@ export type DemoAuthority = (typeof AUTHORITIES)[number]
 
 const SCRUTINY = 'scrutiny'
 
-/** All fictional. Each authority has a back office (client), an officer and a senior officer (persons). */
-const NAMES: Record<DemoAuthority, [officer: string, senior: string]> = {
-  rotherham: ['Olive Sample', 'Sana Sample'],
-  sheffield: ['Otto Sample', 'Sybil Sample'],
-  barnsley: ['Odette Sample', 'Saul Sample'],
-  doncaster: ['Oscar Sample', 'Selma Sample'],
-  wolverhampton: ['Opal Sample', 'Simon Sample'],
-  tfl: ['Oren Sample', 'Stella Sample'],
+/** All fictional. Each authority has a back office (client), an officer and two senior officers (persons). */
+const NAMES: Record<DemoAuthority, [officer: string, senior: string, other: string]> = {
+  rotherham: ['Olive Sample', 'Sana Sample', 'Sidney Sample'],
+  sheffield: ['Otto Sample', 'Sybil Sample', 'Solomon Sample'],
+  barnsley: ['Odette Sample', 'Saul Sample', 'Selina Sample'],
+  doncaster: ['Oscar Sample', 'Selma Sample', 'Sancho Sample'],
+  wolverhampton: ['Opal Sample', 'Simon Sample', 'Sophie Sample'],
+  tfl: ['Oren Sample', 'Stella Sample', 'Samuel Sample'],
 }
 
 /** Who acts; the same rows again if an earlier load was cut short. Answers when they were first added: the day all other dates count from. */
@@ -51,6 +53,14 @@ export async function addCast(db: Db, now: Date): Promise<Date> {
             displayName: NAMES[authoritySlug][1],
             authoritySlug,
           },
+          {
+            ...row,
+            id: `${authoritySlug}.senior-2`,
+            kind: 'person',
+            role: 'senior-officer',
+            displayName: NAMES[authoritySlug][2],
+            authoritySlug,
+          },
         ]),
         { ...row, id: SCRUTINY, kind: 'client', role: 'auditor', displayName: 'Scrutiny', authoritySlug: null },
       ],
@@ -61,6 +71,14 @@ export async function addCast(db: Db, now: Date): Promise<Date> {
       where: { slug: { in: [...AUTHORITIES] }, joinedOn: null },
       data: { joinedOn: toDate(londonDate(createdAt.getTime())) },
     })
+    for (const authoritySlug of AUTHORITIES)
+      await insertFirst(tx, {
+        authoritySlug,
+        effectiveFrom: londonDate(createdAt.getTime()),
+        freshnessLimitHours: UNSTATED.freshnessLimitHours,
+        searchValidityDays: UNSTATED.searchValidityDays,
+        recordedAt: createdAt,
+      })
     return createdAt
   })
 }
@@ -92,11 +110,12 @@ export async function joinAll(db: Db, now: Date): Promise<void> {
     for (const slug of AUTHORITIES)
       await joinAuthority(tx, {
         slug,
-        freshnessLimitHours: 168,
+        freshnessLimitHours: UNSTATED.freshnessLimitHours,
         email: `licensing@${slug}.example`,
         phone: '01709 000000',
         joinedOn: londonDate(now.getTime()),
-        searchValidityDays: null,
+        searchValidityDays: UNSTATED.searchValidityDays,
+        now,
       })
     const stoppedAt = new Date(now.getTime() - 30 * 86_400_000)
     await tx.dataSource.update({

@@ -3,6 +3,7 @@ import type { Deps } from '../platform/deps.js'
 import { addCast, isInUse, joinAll } from './cast.store.js'
 import { loadNeighbours } from './neighbours.js'
 import { makeScribe } from './scribe.js'
+import { loadStandards } from './standards.js'
 import { loadTruthTable } from './truth-table.js'
 
 /**
@@ -17,6 +18,7 @@ export async function loadDemonstration(deps: Deps, onBegin?: () => void): Promi
   const startedAt = await addCast(deps.db, deps.clock.now())
   const scribe = await makeScribe(deps, londonDate(startedAt.getTime()))
   try {
+    await loadStandards(scribe)
     await loadTruthTable(scribe)
     await loadNeighbours(scribe, deps.db, startedAt)
   } finally {

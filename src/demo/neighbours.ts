@@ -1,6 +1,8 @@
+import { loadCameras } from './cameras.js'
 import { addBookingSystem } from './cast.store.js'
 import type { DemoAuthority } from './cast.store.js'
 import type { Scribe } from './scribe.js'
+import { loadCriteria } from './standards.js'
 import type { Db } from '../platform/db.js'
 import type { LicenceKind } from '../domain/words.js'
 
@@ -22,23 +24,17 @@ export async function loadNeighbours(scribe: Scribe, db: Db, now: Date): Promise
   await licence('rotherham', 'private-hire-operator', 'RO-301', rotherValley)
   await addBookingSystem(db, 'rother-valley-cars.booking', rotherValley, now)
   const saloon = { make: 'Imaginary Motors', model: 'Saloon', colour: 'White' }
-  await licence(
-    'rotherham',
-    'private-hire-vehicle',
-    'RV-201',
-    await scribe.recordVehicle('rotherham', { ...saloon, vrm: 'YK21 FCT', isWheelchairAccessible: false }),
-  )
-  await licence(
-    'rotherham',
-    'hackney-carriage-vehicle',
-    'RV-202',
-    await scribe.recordVehicle('rotherham', { ...saloon, vrm: 'YK22 FCT', isWheelchairAccessible: true }),
-  )
+  const sound = await scribe.recordVehicle('rotherham', { ...saloon, vrm: 'YK21 FCT', isWheelchairAccessible: false })
+  await licence('rotherham', 'private-hire-vehicle', 'RV-201', sound)
+  const faulty = await scribe.recordVehicle('rotherham', { ...saloon, vrm: 'YK22 FCT', isWheelchairAccessible: true })
+  await licence('rotherham', 'hackney-carriage-vehicle', 'RV-202', faulty)
+  await loadCameras(scribe, { sound, faulty })
 
   // A dual badge: one driver, one number, two licences.
   const dual = await driver('rotherham', 'Dualbadge', 'Dara', '1975-05-05')
   await licence('rotherham', 'private-hire-driver', 'RD-120', dual)
   await licence('rotherham', 'hackney-carriage-driver', 'RD-120', dual)
+  await loadCriteria(scribe, dual, sound)
 
   // Wolverhampton: a vehicle that breaks the lock when a Rotherham badge drives it.
   await licence(

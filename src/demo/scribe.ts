@@ -33,7 +33,15 @@ export async function makeScribe(deps: Deps, today: CivilDate) {
   const app = await buildApp({ ...deps, newId, log: makeLog({ logLevel: 'silent' }) })
   const tokens = new Map<string, string>()
 
-  async function post<T>(as: string, url: string, body?: object, version?: number): Promise<T & { id: string }> {
+  const post = <T>(as: string, url: string, body?: object, version?: number) => send<T>('POST', as, url, body, version)
+
+  async function send<T>(
+    method: 'POST' | 'PUT',
+    as: string,
+    url: string,
+    body?: object,
+    version?: number,
+  ): Promise<T & { id: string }> {
     step += 1
     made = 0
     const token = tokens.get(as) ?? (await tokenForEvaluation(deps, as))
@@ -43,9 +51,9 @@ export async function makeScribe(deps: Deps, today: CivilDate) {
       'idempotency-key': `demonstration-${step}`,
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
     }
-    const response = await app.inject({ method: 'POST', url, headers, ...(body ? { payload: body } : {}) })
+    const response = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) })
     if (response.statusCode >= 300)
-      throw new Error(`demonstration step ${step}, POST ${url}: ${response.statusCode} ${response.body}`)
+      throw new Error(`demonstration step ${step}, ${method} ${url}: ${response.statusCode} ${response.body}`)
     return response.json<T & { id: string }>()
   }
 
@@ -161,6 +169,22 @@ export async function makeScribe(deps: Deps, today: CivilDate) {
 
     async suspendElsewhere(imposedBy: DemoAuthority, suspension: object): Promise<void> {
       await post(officer(imposedBy), '/v1/temporary-suspensions', { decidedBy: officerDecides, ...suspension })
+    },
+
+    /** The first version of its own making: proposed by one senior officer, approved by another. */
+    async state(authority: DemoAuthority, standards: object): Promise<void> {
+      const proposal = await send('PUT', senior(authority), `/v1/authorities/${authority}/standards`, standards, 1)
+      await post(`${authority}.senior-2`, `/v1/proposals/${proposal.id}/approval`)
+    },
+
+    /** A fact about the camera of a vehicle of Rotherham. */
+    async camera(vehicleId: string, fact: object): Promise<void> {
+      await post(officer('rotherham'), `/v1/vehicles/${vehicleId}/cctv-facts`, fact)
+    },
+
+    /** A fact about a driver of Rotherham. */
+    async driverFact(driverId: string, fact: object): Promise<void> {
+      await post(officer('rotherham'), `/v1/drivers/${driverId}/criteria-facts`, fact)
     },
 
     close: () => app.close(),

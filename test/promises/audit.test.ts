@@ -6,6 +6,7 @@ import { operationsOf } from '../support/operations.js'
 import { asOwner } from '../support/as-owner.js'
 import { refusedThereAndLicensedHere } from '../support/refusal-story.js'
 import { rowCounts } from '../support/rows.js'
+import { statedFittedAndChecked } from '../support/standards-story.js'
 import { aDriver, anOperator, aVehicle } from '../support/people.js'
 import { startRegistry, type Registry } from '../support/registry.js'
 
@@ -85,6 +86,7 @@ it('every write leaves exactly one audit row, under its own name', async () => {
   )
 
   await refusedThereAndLicensedHere(registry, write)
+  await statedFittedAndChecked(registry, write)
 
   const writes = operationsOf(registry.app).filter(
     ({ method, operationId }) => method !== 'GET' && !['issueToken', 'checkBooking'].includes(operationId),
