@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import nunjucks from 'nunjucks'
@@ -61,17 +62,16 @@ describe('errors of pages are pages', () => {
     await app.close()
   })
   it('but where the page itself fails: there a problem, the same', async () => {
-    const { render } = nunjucks.Environment.prototype
-    nunjucks.Environment.prototype.render = () => {
+    const rendering = jest.spyOn(nunjucks.Environment.prototype, 'render').mockImplementation(() => {
       throw new Error('no template')
-    }
+    })
     try {
       const missing = await registry.anyone.get('/nothing', BROWSER)
       expect([told(missing), missing.json().status]).toEqual([[404, 'application/problem+json'], 404])
       const page = await registry.anyone.get('/register')
       expect([told(page), page.json().status]).toEqual([[500, 'application/problem+json'], 500])
     } finally {
-      nunjucks.Environment.prototype.render = render
+      rendering.mockRestore()
     }
   })
   it('while the database does not answer', async () => {

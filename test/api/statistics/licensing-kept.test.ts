@@ -26,7 +26,7 @@ describe('what is kept for a minute', () => {
   it('is waited for however long it takes, and kept for a minute from then on', async () => {
     const keep = forAMinute<string>(clock)
     at.ms = 0
-    let finish = (_: string) => {}
+    let finish: (answer: string) => void = () => {}
     const first = keep('a', () => new Promise<string>((resolve) => (finish = resolve)))
     at.ms = 90_000
     const second = keep('a', async () => 'second')
@@ -40,7 +40,7 @@ describe('what is kept for a minute', () => {
 
   it('leaves what was made anew in its place when it failed late', async () => {
     const keep = forAMinute<string>(clock)
-    let fail = (_: Error) => {}
+    let fail: (error: Error) => void = () => {}
     const first = keep('a', () => new Promise<string>((_, reject) => (fail = reject)))
     fail(new Error('away'))
     await expect(first).rejects.toThrow('away')
