@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import nunjucks from 'nunjucks'
@@ -62,16 +61,18 @@ describe('errors of pages are pages', () => {
     await app.close()
   })
   it('but where the page itself fails: there a problem, the same', async () => {
-    const rendering = jest.spyOn(nunjucks.Environment.prototype, 'render').mockImplementation(() => {
+    const templates = nunjucks.Environment.prototype
+    const whole = Object.getOwnPropertyDescriptor(templates, 'render') ?? {}
+    templates.render = () => {
       throw new Error('no template')
-    })
+    }
     try {
       const missing = await registry.anyone.get('/nothing', BROWSER)
       expect([told(missing), missing.json().status]).toEqual([[404, 'application/problem+json'], 404])
       const page = await registry.anyone.get('/register')
       expect([told(page), page.json().status]).toEqual([[500, 'application/problem+json'], 500])
     } finally {
-      rendering.mockRestore()
+      Object.defineProperty(templates, 'render', whole)
     }
   })
   it('while the database does not answer', async () => {

@@ -10,15 +10,16 @@ import { planter } from '../../support/plant-facts.js'
 import { startRegistry, type Registry } from '../../support/registry.js'
 import { aVersion, CCTV_RULE, proposeStandards } from '../../support/standards.js'
 
-/** The first statement of a count is never answered. */
-const NEVER_COUNTED: ProxyHandler<Registry['db']['prisma']> = {
-  get: (target, key) =>
-    key !== '$queryRaw'
-      ? (Reflect.get(target, key) as unknown)
-      : (text: TemplateStringsArray, ...values: unknown[]) =>
-          text.join('').includes('FROM data_source s')
-            ? new Promise(() => {})
-            : (target.$queryRaw(text, ...values) as unknown),
+/** The registry on a database that shows each statement first, and answers what is said in its place. */
+async function withSight(see: (sql: string, values: unknown[]) => Promise<unknown> | undefined) {
+  const prisma = new Proxy(registry.db.prisma, {
+    get: (target, key) =>
+      key === '$queryRaw'
+        ? (text: TemplateStringsArray, ...values: unknown[]) =>
+            see(text.join(''), values) ?? target.$queryRaw(text, ...values)
+        : (Reflect.get(target, key) as unknown),
+  })
+  return buildApp({ ...registry.deps, db: { ...registry.db, prisma } })
 }
 
 /** Monday 2 March 2026, so many minutes after nine: what was counted is kept for one. */
@@ -243,20 +244,13 @@ describe('GET /v1/statistics/licensing', () => {
 
   it('counts one authority after the other: whoever asks of all at once holds up nobody for long', async () => {
     minute(25)
-    const { prisma } = registry.db
     const at: string[] = []
-    const spy = new Proxy(prisma, {
-      get: (target, key) => {
-        if (key !== '$queryRaw') return Reflect.get(target, key) as unknown
-        return (text: TemplateStringsArray, ...values: unknown[]) => {
-          // The first statement of a count, and its last.
-          if (text.join('').includes('FROM data_source s')) at.push(`begins ${String(values.at(-1))}`)
-          if (text.join('').includes('FROM decision AS c')) at.push(`ends ${String(values.at(-1))}`)
-          return target.$queryRaw(text, ...values) as unknown
-        }
-      },
+    const app = await withSight((sql, values) => {
+      // The first statement of a count, and its last.
+      if (sql.includes('FROM data_source s')) at.push(`begins ${String(values.at(-1))}`)
+      if (sql.includes('FROM decision AS c')) at.push(`ends ${String(values.at(-1))}`)
+      return undefined
     })
-    const app = await buildApp({ ...registry.deps, db: { ...registry.db, prisma: spy } })
     const slugs = ['rotherham', 'sheffield', 'cardiff', 'tfl']
     await Promise.all(slugs.map((slug) => app.inject(`/v1/statistics/licensing?authority=${slug}`)))
     expect(at).toHaveLength(8)
@@ -266,8 +260,7 @@ describe('GET /v1/statistics/licensing', () => {
   })
 
   it('answers 503 rather than nothing where a count takes too long', async () => {
-    const db = { ...registry.db, prisma: new Proxy(registry.db.prisma, NEVER_COUNTED) }
-    const app = await buildApp({ ...registry.deps, db })
+    const app = await withSight((sql) => (sql.includes('FROM data_source s') ? new Promise(() => {}) : undefined))
     const urls = ['/v1/statistics/licensing', '/v1/statistics/licensing.csv', '/statistics', '/statistics/licences.svg']
     const answers = await Promise.all(urls.map((url) => app.inject(`${url}?authority=rotherham`)))
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([503, 503, 503, 503])
