@@ -7,6 +7,9 @@ export type CivilDate = string
 export type Instant = number
 
 export const DAY_MS = 86_400_000
+
+/** RFC 3339 in UTC, of an end of a step: null where it has none. */
+export const iso = (at: Instant | null): string | null => (at === null ? null : new Date(at).toISOString())
 const HOUR_MS = 3_600_000
 
 export function isCivilDate(text: string): boolean {

@@ -5,18 +5,14 @@ import {
   CCTV_CHECK_RESULTS,
   CCTV_EXEMPTION_GROUNDS,
   CCTV_FACT_TYPES,
-  CORRECTION_EFFECTS,
   FOOTAGE_DECISIONS,
   FOOTAGE_LEGAL_BASES,
 } from '../../domain/words.js'
-import { annulled, fact } from '../../platform/http/fact.schema.js'
+import { annulled, fact, recordedFact } from '../../platform/http/fact.schema.js'
 import { CivilDate, Id, Line, Paragraphs } from '../../platform/http/fields.schema.js'
-import { PageOf, PageQueryBy } from '../../platform/http/page.js'
+import { PageOf } from '../../platform/http/page.js'
 
 export const VehicleParams = z.strictObject({ id: Id })
-
-/** Facts of a vehicle are paged by their `seq`. */
-export const CctvFactQuery = PageQueryBy(/^[1-9][0-9]{0,8}$/)
 
 const Result = z.enum(CCTV_CHECK_RESULTS)
 const Working = Result.extract(['pass', 'fail'], {
@@ -96,23 +92,23 @@ const Recorded = z.discriminatedUnion('type', [
   }),
 ])
 
+const SYSTEM = {
+  make: 'Imaginary Optics',
+  model: 'Guardian 4',
+  serial: 'G4-000123',
+  installer: 'Fictional Fitters Ltd',
+  camerasIn: 2,
+  camerasOut: 1,
+  isAudioCapable: true,
+  hasSignage: true,
+  dataController: 'Fictional Cars Ltd',
+}
+
 export const RecordCctvFact = z.union([Recorded, annulled(CCTV_FACT_TYPES)]).meta({
   id: 'RecordCctvFact',
   description:
     'A fact about the camera of a vehicle, by type; or, with `correction.effect` of `annul`, that a fact recorded before is struck out.',
-  example: {
-    type: 'installation',
-    on: '2026-03-02',
-    make: 'Imaginary Optics',
-    model: 'Guardian 4',
-    serial: 'G4-000123',
-    installer: 'Fictional Fitters Ltd',
-    camerasIn: 2,
-    camerasOut: 1,
-    isAudioCapable: true,
-    hasSignage: true,
-    dataController: 'Fictional Cars Ltd',
-  },
+  example: { type: 'installation', on: '2026-03-02', ...SYSTEM },
 })
 export type RecordCctvFact = z.output<typeof RecordCctvFact>
 
@@ -122,17 +118,7 @@ const INSTALLATION = {
   seq: 1,
   type: 'installation' as const,
   on: '2026-03-02',
-  content: {
-    make: 'Imaginary Optics',
-    model: 'Guardian 4',
-    serial: 'G4-000123',
-    installer: 'Fictional Fitters Ltd',
-    camerasIn: 2,
-    camerasOut: 1,
-    isAudioCapable: true,
-    hasSignage: true,
-    dataController: 'Fictional Cars Ltd',
-  },
+  content: SYSTEM,
   correction: null,
   correctedBy: null,
   recordedAt: '2026-03-02T09:00:00.000Z',
@@ -142,26 +128,12 @@ const INSTALLATION = {
 
 export const CctvFact = z
   .object({
-    id: Id,
+    ...recordedFact(CCTV_FACT_TYPES, 'vehicle'),
     vehicleId: Id,
-    seq: z.int().meta({ description: '1, 2, 3 … of the vehicle, in order of recording.' }),
-    type: z.enum(CCTV_FACT_TYPES),
-    on: CivilDate.meta({ description: 'Day from which it is so; of an annulment, day on which it was recorded.' }),
     content: z.record(z.string(), z.unknown()).meta({
       description:
         'What was sent beside type, day and correction, its texts included. Empty: an annulment, or a removal.',
     }),
-    correction: z
-      .object({ factId: Id, effect: z.enum(CORRECTION_EFFECTS), why: z.string() })
-      .nullable()
-      .meta({ description: 'The fact that it corrects, and why.' }),
-    correctedBy: Id.nullable().meta({ description: 'The fact that corrects it.' }),
-    recordedAt: z.iso.datetime(),
-    recordedBy: z.object({ clientId: z.string(), personId: z.string() }),
-    proposedBy: z
-      .string()
-      .nullable()
-      .meta({ description: 'Where two are needed, the first of the two persons; `recordedBy` is the second.' }),
   })
   .meta({ id: 'CctvFact', description: 'A fact about the camera of a vehicle, as recorded.', example: INSTALLATION })
 export type CctvFact = z.infer<typeof CctvFact>

@@ -3,6 +3,7 @@ import type { CctvFactType, CorrectionEffect } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, toDate } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
+import { recordingColumns, type Recording } from '../../platform/recorded.js'
 import type { Secrets } from '../../platform/secrets.js'
 import type { CctvFact } from './cctv-fact.schema.js'
 import { textOf } from './fact-text.js'
@@ -59,19 +60,15 @@ export interface Texts {
   correctionWhy?: string
 }
 
-export interface RecordedFact extends Vehicle, Texts {
+export interface RecordedFact extends Vehicle, Texts, Recording {
   id: string
   seq: number
   fact: NewCctvFact
-  recordedAt: Date
-  recordedBy: { clientId: string; personId: string }
-  /** First of two persons; the second one records. */
-  proposedBy: string | null
 }
 
 /** In the order of `seq`: the vehicle is locked. */
 export async function insertFact(tx: Tx, secrets: Secrets, recorded: RecordedFact): Promise<void> {
-  const { id, fact, texts, correctionWhy, recordedBy, proposedBy } = recorded
+  const { id, fact, texts, correctionWhy } = recorded
   const isSilent = Object.keys(texts).length === 0 && correctionWhy === undefined
   await tx.cctvFact.create({
     data: {
@@ -85,11 +82,7 @@ export async function insertFact(tx: Tx, secrets: Secrets, recorded: RecordedFac
       textEncrypted: isSilent ? null : secrets.encrypt(textOf(id), JSON.stringify({ texts, correctionWhy })),
       correctsFactId: fact.correction?.factId ?? null,
       correctionEffect: fact.correction?.effect ?? null,
-      recordedAt: recorded.recordedAt,
-      recordedByClientId: recordedBy.clientId,
-      recordedByPersonId: recordedBy.personId,
-      proposedByPersonId: proposedBy,
-      approvedByPersonId: proposedBy === null ? null : recordedBy.personId,
+      ...recordingColumns(recorded),
     },
     select: { id: true },
   })

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cctvTimeLine } from '../../domain/cctv.js'
 import { inTransaction, type Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
+import { BEFORE_ALL } from '../../platform/sweep.js'
 import { findVersions } from '../standards/index.js'
 import { loadFacts, lockVehicle, type Vehicle } from './cctv-fact.store.js'
 import {
@@ -48,7 +49,6 @@ export async function deriveLines(tx: Tx, authoritySlug: string, vehicleIds: rea
 /** Vehicles a transaction: short enough for an officer, or on the embedded database everybody, to wait for it. */
 export const AT_ONCE = 200
 const LOOKED_AT_ONCE = 2_000
-export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Derives anew whatever was derived with earlier standards than the latest. Can be cut short at any moment, since each batch is a transaction of its own

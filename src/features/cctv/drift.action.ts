@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { appendAudit } from '../../platform/audit.js'
 import { inTransaction, type Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
+import type { Swept } from '../../platform/drift-command.js'
 import { AT_ONCE, byAuthority, deriveLines, rewriteCompliance } from './compliance.action.js'
 import { findFollowed, lockThose, type Followed } from './compliance.store.js'
 
@@ -10,7 +11,7 @@ export async function sweep(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   after: string,
   isMending: boolean,
-): Promise<{ last: string | undefined; read: number; drifted: string[] }> {
+): Promise<Swept> {
   const page = await findFollowed(db.prisma, after, AT_ONCE)
   const suspects = await differing(db.prisma, page)
   const read = { last: page.at(-1)?.licenceId, read: page.length }

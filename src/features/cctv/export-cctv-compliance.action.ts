@@ -1,13 +1,14 @@
-import { stringify } from 'csv-stringify/sync'
 import { londonDate } from '../../domain/calendar.js'
+import { csvOf } from '../../platform/csv.js'
 import type { Tx } from '../../platform/db.js'
 import type { ListedCctv } from './compliance-list.schema.js'
 import { findListed, type ComplianceFilter } from './compliance-list.store.js'
 
 /** The list as a file. */
 export async function exportCctvCompliance(tx: Tx, filter: Omit<ComplianceFilter, 'take'>): Promise<string> {
-  let file = stringify([], { ...FORMAT, header: true, bom: true })
-  for await (const some of findListed(tx, { ...filter, take: Infinity })) file += stringify(some.map(columnsOf), FORMAT)
+  let file = csvOf(COLUMNS, [])
+  for await (const some of findListed(tx, { ...filter, take: Infinity }))
+    file += csvOf(COLUMNS, some.map(columnsOf), { isFirst: false })
   return file
 }
 
@@ -43,6 +44,3 @@ const COLUMNS = [
   'next_reasons',
   'is_current',
 ]
-
-// As the file of src/features/entries/export-outbox.action.ts, and for the same reasons.
-const FORMAT = { columns: COLUMNS, record_delimiter: 'windows', escape_formulas: true } as const

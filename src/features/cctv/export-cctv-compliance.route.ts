@@ -3,7 +3,7 @@ import { officerOf } from '../../platform/caller.js'
 import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
-import { ANSWER_WITHIN_MS, remaining, within } from '../../platform/http/deadline.js'
+import { inTime } from '../../platform/http/deadline.js'
 import { problems } from '../../platform/http/problems.schema.js'
 import { actionOf } from '../../platform/http/write.js'
 import { CctvExportQuery, CctvFile } from './compliance-list.schema.js'
@@ -32,7 +32,7 @@ export function exportCctvCompliance(app: App, deps: Deps): void {
       const now = at.getTime()
       const filter = { authoritySlug: caller.authoritySlug, now, status, worseBy: worseBy(now, dueWithin) }
       // Many statements, which together may take longer than one transaction is given. Nothing leaves before it is on record.
-      const file = await within(remaining(reply, ANSWER_WITHIN_MS), () => act(deps.db.prisma, filter))
+      const file = await inTime(reply, () => act(deps.db.prisma, filter))
       await inTransaction(deps.db, (tx) =>
         appendAudit(tx, { at, caller, action: actionOf(request), requestId: request.id }),
       )

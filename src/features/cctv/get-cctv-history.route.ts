@@ -1,8 +1,8 @@
 import { addMonths, londonDate, startOfLondonDay, type CivilDate, type Instant } from '../../domain/calendar.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
-import { ANSWER_WITHIN_MS, remaining, within } from '../../platform/http/deadline.js'
-import { firstOfMonth, monthsFrom } from '../../platform/http/months.js'
+import { inTime } from '../../platform/http/deadline.js'
+import { firstOfMonth, monthsAsked } from '../../platform/http/months.js'
 import { RefusedRequest } from '../../platform/http/problem.js'
 import { problems } from '../../platform/http/problems.schema.js'
 import { authorityAsked } from './authority-asked.js'
@@ -26,20 +26,17 @@ export function getCctvHistory(app: App, deps: Deps): void {
     async (request, reply) => {
       const now = deps.clock.now().getTime()
       const thisMonth = firstOfMonth(londonDate(now))
-      const { authority: named, from, to } = request.query
-      const last = to === undefined ? thisMonth : `${to}-01`
-      if (last > thisMonth)
+      const { authority: named, to } = request.query
+      if (to !== undefined && `${to}-01` > thisMonth)
         throw new RefusedRequest({
           code: 'invalid-request',
           detail: 'Of months to come it is not known what will be licensed.',
           pointer: '/to',
         })
-      const months = monthsFrom(from === undefined ? addMonths(last, -11) : `${from}-01`, last, MOST_POINTS)
+      const months = monthsAsked(request.query, thisMonth, MOST_POINTS)
       const instants = months.map((month) => Math.min(endOf(month), now))
       const authority = await authorityAsked(deps.db.prisma, request.caller, named)
-      const counts = await within(remaining(reply, ANSWER_WITHIN_MS), () =>
-        countsAt(deps.db.prisma, authority, instants),
-      )
+      const counts = await inTime(reply, () => countsAt(deps.db.prisma, authority, instants))
       const items = counts.map((count, index) => pointOf(months[index] ?? '', instants[index] ?? now, count))
       return reply.header('cache-control', 'no-store').send({ authority, items })
     },

@@ -1,7 +1,7 @@
 import { ownSlugOf } from '../../platform/caller.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
-import { ANSWER_WITHIN_MS, remaining, within } from '../../platform/http/deadline.js'
+import { inTime } from '../../platform/http/deadline.js'
 import { pageOf } from '../../platform/http/page.js'
 import { problems } from '../../platform/http/problems.schema.js'
 import { authorityAsked } from './authority-asked.js'
@@ -31,7 +31,7 @@ export function listCctvCompliance(app: App, deps: Deps): void {
       const { prisma } = deps.db
       const authoritySlug = await authorityAsked(prisma, request.caller, authority)
       const filter = { authoritySlug, now, status, worseBy: worseBy(now, dueWithin), after: cursor, take: limit + 1 }
-      const { rows, count } = await within(remaining(reply, ANSWER_WITHIN_MS), async () => {
+      const { rows, count } = await inTime(reply, async () => {
         const rows: ListedCctv[] = []
         for await (const some of findListed(prisma, filter)) rows.push(...some)
         const [count = null] = cursor === undefined ? await countsAt(prisma, authoritySlug, [now]) : []

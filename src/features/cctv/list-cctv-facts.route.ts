@@ -2,10 +2,11 @@ import { officerOf } from '../../platform/caller.js'
 import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
+import { FactQuery } from '../../platform/http/fact.schema.js'
 import { pageOf } from '../../platform/http/page.js'
 import { notFound } from '../../platform/http/problem.js'
 import { problems } from '../../platform/http/problems.schema.js'
-import { CctvFactPage, CctvFactQuery, VehicleParams } from './cctv-fact.schema.js'
+import { CctvFactPage, VehicleParams } from './cctv-fact.schema.js'
 import { findFacts, isVehicle } from './cctv-fact.store.js'
 
 export function listCctvFacts(app: App, deps: Deps): void {
@@ -18,7 +19,7 @@ export function listCctvFacts(app: App, deps: Deps): void {
         description: 'In order of recording, corrected ones and their corrections included.',
         tags: ['cameras'],
         params: VehicleParams,
-        querystring: CctvFactQuery,
+        querystring: FactQuery,
         response: { 200: CctvFactPage, ...problems(404) },
       },
     },

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/calendar.js'
+import { iso, type Instant } from '../../domain/calendar.js'
 import { cctvAt, type CctvStep } from '../../domain/cctv.js'
 import type { CctvOutlook } from './compliance-list.schema.js'
 
@@ -15,13 +15,8 @@ export function outlookOf(steps: readonly CctvStep[] | null, at: Instant): CctvO
     status,
     reasons,
     since: iso(since),
-    nextChange: next?.from == null ? null : { at: iso(next.from), status: next.status, reasons: next.reasons },
+    nextChange:
+      next?.from == null ? null : { at: new Date(next.from).toISOString(), status: next.status, reasons: next.reasons },
     isCurrent: true,
   }
-}
-
-function iso(at: Instant): string
-function iso(at: Instant | null): string | null
-function iso(at: Instant | null): string | null {
-  return at === null ? null : new Date(at).toISOString()
 }

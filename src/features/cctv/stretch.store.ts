@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Tx } from '../../platform/db.js'
+import { BEFORE_ALL, letOthersIn } from '../../platform/sweep.js'
 
 /** Vehicle licences with `after` < id <= `upTo`. */
 export interface Stretch {
@@ -7,13 +7,12 @@ export interface Stretch {
   upTo: string
 }
 
-const FIRST = '00000000-0000-0000-0000-000000000000'
 const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** The vehicle licences of an authority, of all time, in order of id and in parts that one statement can read in the time it is given. */
 export async function* stretchesOf(
   tx: Tx,
-  { authoritySlug, after = FIRST, size }: { authoritySlug: string; after?: string | undefined; size: number },
+  { authoritySlug, after = BEFORE_ALL, size }: { authoritySlug: string; after?: string | undefined; size: number },
 ): AsyncGenerator<Stretch> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM (
@@ -23,7 +22,6 @@ export async function* stretchesOf(
   const ids = rows.map(({ id }) => id)
   for (const [index, upTo] of [...ids, LAST].entries()) {
     yield { after: ids[index - 1] ?? after, upTo }
-    // The embedded database never lets go of the thread by itself: whoever waits has a turn here.
-    await setImmediate()
+    await letOthersIn()
   }
 }

@@ -1,3 +1,4 @@
+import { iso } from '../../domain/calendar.js'
 import { cctvAt, cctvTimeLine, type CctvStep } from '../../domain/cctv.js'
 import { VEHICLE_KINDS } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
@@ -43,5 +44,4 @@ async function linesOf(tx: Tx, vehicle: Vehicle): Promise<{ latest: number; line
   return { latest, lines: derived }
 }
 
-const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 const shownStep = ({ from, until, ...step }: CctvStep): ShownStep => ({ from: iso(from), until: iso(until), ...step })

@@ -2,6 +2,7 @@ import type { AppealCourt, AppealStepType } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, toDate } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
+import { recordingColumns, type Recording } from '../../platform/recorded.js'
 import type { Appeal } from './appeal.schema.js'
 
 /** @throws violation of appeal_decision_id_key: the decision has its appeal. */
@@ -12,32 +13,21 @@ export async function insertAppeal(
   await tx.appeal.create({ data: appeal, select: { id: true } })
 }
 
-export interface NewAppealStep {
+export interface NewAppealStep extends Recording {
   id: string
   appealId: string
   type: AppealStepType
   on: string
   court: AppealCourt
   reference: string | null
-  recordedAt: Date
-  recordedBy: { clientId: string; personId: string }
-  /** First of two persons; the second one records. */
-  proposedBy: string | null
 }
 
 /** @throws violation of appeal_step_appeal_id_seq_key: another step was recorded at the same time. */
-export async function insertAppealStep(tx: Tx, { on, recordedBy, proposedBy, ...step }: NewAppealStep): Promise<void> {
-  const seq = 1 + (await tx.appealStep.count({ where: { appealId: step.appealId } }))
+export async function insertAppealStep(tx: Tx, recorded: NewAppealStep): Promise<void> {
+  const { id, appealId, type, on, court, reference } = recorded
+  const seq = 1 + (await tx.appealStep.count({ where: { appealId } }))
   await tx.appealStep.create({
-    data: {
-      ...step,
-      seq,
-      happenedOn: toDate(on),
-      recordedByClientId: recordedBy.clientId,
-      recordedByPersonId: recordedBy.personId,
-      proposedByPersonId: proposedBy,
-      approvedByPersonId: proposedBy === null ? null : recordedBy.personId,
-    },
+    data: { id, appealId, seq, type, happenedOn: toDate(on), court, reference, ...recordingColumns(recorded) },
     select: { id: true },
   })
 }

@@ -11,10 +11,11 @@ import type {
 import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, fromDateOrNull, toDate, toDateOrNull } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
+import { recordingColumns, type Recording } from '../../platform/recorded.js'
 import { sha256 } from '../../platform/secrets.js'
 import type { Decision, DecisionInput } from './decision.schema.js'
 
-export interface NewDecision {
+export interface NewDecision extends Recording {
   id: string
   authoritySlug: string
   licenceId: string | null
@@ -24,15 +25,11 @@ export interface NewDecision {
   fact: DecidedFact
   /** As it was sent: what the law does not read. */
   input: DecisionInput
-  recordedAt: Date
-  recordedBy: { clientId: string; personId: string }
-  /** First of two persons; the second one records. */
-  proposedBy: string | null
 }
 
 /** The reasons go to a table of their own, so that no list can carry them by accident; their digest stays, so that they can be purged and verified. */
 export async function insertDecision(tx: Tx, decision: NewDecision): Promise<void> {
-  const { id, fact, input, recordedBy, proposedBy } = decision
+  const { id, fact, input } = decision
   const imposer =
     fact.imposedBy === null
       ? null
@@ -63,11 +60,7 @@ export async function insertDecision(tx: Tx, decision: NewDecision): Promise<voi
       liftsDecisionId: fact.liftsDecisionId,
       correctsDecisionId: fact.correction?.decisionId ?? null,
       correctionEffect: fact.correction?.effect ?? null,
-      recordedAt: decision.recordedAt,
-      recordedByClientId: recordedBy.clientId,
-      recordedByPersonId: recordedBy.personId,
-      proposedByPersonId: proposedBy,
-      approvedByPersonId: proposedBy === null ? null : recordedBy.personId,
+      ...recordingColumns(decision),
     },
     select: { id: true },
   })

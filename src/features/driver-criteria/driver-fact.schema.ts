@@ -1,13 +1,10 @@
 import { z } from 'zod'
-import { BACKGROUND_CHECK_KINDS, CORRECTION_EFFECTS, DRIVER_FACT_TYPES } from '../../domain/words.js'
-import { annulled, fact } from '../../platform/http/fact.schema.js'
-import { CivilDate, Id, Line } from '../../platform/http/fields.schema.js'
-import { PageOf, PageQueryBy } from '../../platform/http/page.js'
+import { BACKGROUND_CHECK_KINDS, DRIVER_FACT_TYPES } from '../../domain/words.js'
+import { annulled, fact, recordedFact } from '../../platform/http/fact.schema.js'
+import { Id, Line } from '../../platform/http/fields.schema.js'
+import { PageOf } from '../../platform/http/page.js'
 
 export const DriverFactParams = z.strictObject({ id: Id.meta({ description: 'The driver.' }) })
-
-/** Facts of a driver are paged by their `seq`. */
-export const DriverFactQuery = PageQueryBy(/^[1-9][0-9]{0,8}$/)
 
 const Recorded = z.discriminatedUnion('type', [
   fact('background-check', 'Day of the certificate, or of the check.', {
@@ -54,25 +51,11 @@ const FACT = {
 
 export const DriverFact = z
   .object({
-    id: Id,
+    ...recordedFact(DRIVER_FACT_TYPES, 'driver'),
     driverId: Id,
-    seq: z.int().meta({ description: '1, 2, 3 … of the driver, in order of recording.' }),
-    type: z.enum(DRIVER_FACT_TYPES),
-    on: CivilDate.meta({ description: 'Day from which it is so; of an annulment, day on which it was recorded.' }),
     content: z.record(z.string(), z.string().nullable()).meta({
       description: 'What was sent beside type, day and correction. Empty: an annulment.',
     }),
-    correction: z
-      .object({ factId: Id, effect: z.enum(CORRECTION_EFFECTS), why: z.string() })
-      .nullable()
-      .meta({ description: 'The fact that it corrects, and why.' }),
-    correctedBy: Id.nullable().meta({ description: 'The fact that corrects it.' }),
-    recordedAt: z.iso.datetime(),
-    recordedBy: z.object({ clientId: z.string(), personId: z.string() }),
-    proposedBy: z
-      .string()
-      .nullable()
-      .meta({ description: 'Of a correction: the first of the two persons; `recordedBy` is the second.' }),
   })
   .meta({ id: 'DriverFact', description: 'A fact about a driver, as recorded; it never changes.', example: FACT })
 export type DriverFact = z.infer<typeof DriverFact>

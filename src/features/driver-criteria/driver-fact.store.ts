@@ -3,6 +3,7 @@ import type { CorrectionEffect } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, toDate } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
+import { recordingColumns, type Recording } from '../../platform/recorded.js'
 import type { Secrets } from '../../platform/secrets.js'
 import type { DriverFact as Shown } from './driver-fact.schema.js'
 
@@ -39,21 +40,17 @@ export async function loadDriverFacts(tx: Tx, driverId: string): Promise<DriverF
   })
 }
 
-export interface RecordedFact extends DriverKey {
+export interface RecordedFact extends DriverKey, Recording {
   id: string
   seq: number
   fact: NewDriverFact
   /** Of a correction. */
   why: string | null
-  recordedAt: Date
-  recordedBy: { clientId: string; personId: string }
-  /** First of two persons; the second one records. */
-  proposedBy: string | null
 }
 
 /** In the order of `seq`: the driver is locked. */
 export async function insertDriverFact(tx: Tx, secrets: Secrets, recorded: RecordedFact): Promise<void> {
-  const { id, driverId, authoritySlug, seq, fact, why, recordedAt, recordedBy, proposedBy } = recorded
+  const { id, driverId, authoritySlug, seq, fact, why } = recorded
   await tx.driverFact.create({
     data: {
       id,
@@ -66,11 +63,7 @@ export async function insertDriverFact(tx: Tx, secrets: Secrets, recorded: Recor
       textEncrypted: why === null ? null : secrets.encrypt(whyOf(id), why),
       correctsFactId: fact.correction?.factId ?? null,
       correctionEffect: fact.correction?.effect ?? null,
-      recordedAt,
-      recordedByClientId: recordedBy.clientId,
-      recordedByPersonId: recordedBy.personId,
-      proposedByPersonId: proposedBy,
-      approvedByPersonId: proposedBy === null ? null : recordedBy.personId,
+      ...recordingColumns(recorded),
     },
     select: { id: true },
   })

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import { londonDate, type CivilDate, type Instant } from '../../domain/calendar.js'
 import { criteriaAsked, driverCriteriaOn, type DriverFindings } from '../../domain/driver-criteria.js'
 import type { DriverFact } from '../../domain/driver-facts.js'
 import { standardsOn, type DriverCriteria, type Standards } from '../../domain/standards.js'
 import type { DriverCriterion } from '../../domain/words.js'
 import type { Deps } from '../../platform/deps.js'
+import { BEFORE_ALL, letOthersIn } from '../../platform/sweep.js'
 import { findVersions } from '../standards/index.js'
 import { readCameras, readDrivers, type DriverRead } from './criteria.store.js'
 
@@ -54,7 +54,6 @@ export async function withFindings<D extends { facts: DriverFact[] }>(
 
 /** Few enough that the embedded database, which works for one at a time, is free again in a tenth of a second. */
 const BATCH = 500
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 type FoundDriver = DriverRead & { findings: DriverFindings }
 
@@ -72,7 +71,6 @@ export async function* licensedDrivers(
     next = read.length < BATCH ? null : (read.at(-1)?.id ?? null)
     const licensed = read.filter(({ badgeNumbers }) => badgeNumbers.length > 0)
     yield { drivers: await withFindings(deps, asked, licensed), next }
-    // The embedded database never lets go of the thread by itself: whoever waits has a turn here.
-    await setImmediate()
+    await letOthersIn()
   }
 }

@@ -2,10 +2,11 @@ import { officerOf } from '../../platform/caller.js'
 import { inTransaction } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { App } from '../../platform/http/app.js'
+import { FactQuery } from '../../platform/http/fact.schema.js'
 import { pageOf } from '../../platform/http/page.js'
 import { notFound } from '../../platform/http/problem.js'
 import { problems } from '../../platform/http/problems.schema.js'
-import { DriverFactPage, DriverFactParams, DriverFactQuery } from './driver-fact.schema.js'
+import { DriverFactPage, DriverFactParams } from './driver-fact.schema.js'
 import { findDriverFacts, isDriverOf } from './driver-fact.store.js'
 
 export function listDriverFacts(app: App, deps: Deps): void {
@@ -18,7 +19,7 @@ export function listDriverFacts(app: App, deps: Deps): void {
         description: 'In order of recording, corrections and what they correct alike.',
         tags: ['driver criteria'],
         params: DriverFactParams,
-        querystring: DriverFactQuery,
+        querystring: FactQuery,
         response: { 200: DriverFactPage, ...problems(404) },
       },
     },

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { PersonDescription } from '../../domain/person.js'
+import { csvOf } from '../../platform/csv.js'
 import type { Tx } from '../../platform/db.js'
 import type { Secrets } from '../../platform/secrets.js'
 import { personOf } from './entry.store.js'
@@ -16,14 +16,7 @@ export async function exportOutbox(tx: Tx, secrets: Secrets, authoritySlug: stri
   const rows = []
   for (const item of items)
     rows.push({ ...columnsOf(item), ...identityOf(await personOf(tx, secrets, item.entryId)), authority, contact })
-  // Escaped: a spreadsheet would run a cell that begins like a formula. Byte order mark: else Excel takes UTF-8 for its own code page.
-  return stringify(rows, {
-    header: true,
-    columns: COLUMNS,
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  })
+  return csvOf(COLUMNS, rows)
 }
 
 const columnsOf = (item: OutboxItem) => ({

@@ -2,11 +2,11 @@ import { defineCommand } from 'citty'
 import { appendAudit } from '../../platform/audit.js'
 import { inTransaction, type Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
+import { BEFORE_ALL } from '../../platform/sweep.js'
 import { findOutdated, indexDriver, indexEntry, refreshStatistics } from '../matching/index.js'
 import { personOf } from './entry.store.js'
 
 const BATCH = 100
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 /**
  * `registry matching rebuild`: indexes anew whatever another version of the normaliser indexed, or none: after a change of `METHOD`

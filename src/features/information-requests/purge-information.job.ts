@@ -4,6 +4,7 @@ import { effectRule, noticeDay } from '../../domain/effect.js'
 import { mayHoldInformation, type Determination } from '../../domain/information-request.js'
 import { appendAudit } from '../../platform/audit.js'
 import { inTransaction, type Db, type Tx } from '../../platform/db.js'
+import { BEFORE_ALL } from '../../platform/sweep.js'
 import { loadApplicationHistory, loadHistory } from '../licences/index.js'
 import { deleteTexts, findHeldTexts, type HeldText } from './purge.store.js'
 
@@ -14,7 +15,7 @@ const YEAR_MS = 365 * DAY_MS
 export async function purgeInformation(db: Pick<Db, 'prisma'>, now: Date): Promise<void> {
   const yearAgo = new Date(now.getTime() - YEAR_MS)
   let batch: HeldText[]
-  let after = '00000000-0000-0000-0000-000000000000'
+  let after = BEFORE_ALL
   do {
     batch = await inTransaction(db, async (tx) => {
       const held = await findHeldTexts(tx, { yearAgo, after, take: AT_ONCE })

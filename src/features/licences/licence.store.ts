@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/calendar.js'
+import { iso } from '../../domain/calendar.js'
 import { standingAt, type StandingStep } from '../../domain/standing.js'
 import { CLASS_OF_KIND, type LicenceClass, type LicenceKind } from '../../domain/words.js'
 import type { Prisma } from '../../generated/prisma/client.js'
@@ -99,5 +99,3 @@ function shown(row: Prisma.LicenceGetPayload<{ include: typeof PERIODS }>, now: 
 export function shownStep(step: StandingStep): ShownStep {
   return { ...step, from: iso(step.from), until: iso(step.until) }
 }
-
-const iso = (at: Instant | null): string | null => (at === null ? null : new Date(at).toISOString())

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/calendar.js'
 import type { LicenceHistory } from '../../domain/history.js'
 import { inForceDuring, standing, type StandingStep } from '../../domain/standing.js'
 import { takeTurn, type Tx } from '../../platform/db.js'
+import type { Swept } from '../../platform/drift-command.js'
 import { loadHistories, loadHistory } from './history.store.js'
 
 /**
@@ -45,11 +46,7 @@ export async function queueForHolder(tx: Tx, subjectId: string): Promise<void> {
 }
 
 /** Licences whose stored time line is not what their history says, among the `take` that follow `after` in order of id. */
-export async function findDrift(
-  tx: Tx,
-  after: string,
-  take: number,
-): Promise<{ last: string | undefined; read: number; drifted: string[] }> {
+export async function findDrift(tx: Tx, after: string, take: number): Promise<Swept> {
   const rows = await tx.$queryRaw<
     { id: string }[]
   >`SELECT id FROM licence WHERE id > ${after}::uuid ORDER BY id LIMIT ${take}`

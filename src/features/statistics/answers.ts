@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Deps } from '../../platform/deps.js'
 import { forAMinute } from '../../platform/for-a-minute.js'
-import { ANSWER_WITHIN_MS, remaining, within } from '../../platform/http/deadline.js'
+import { inTime } from '../../platform/http/deadline.js'
 import { notFound } from '../../platform/http/problem.js'
 import { countLicensing, type Counted } from './licensing-statistics.action.js'
 import { findSubject, type Subject } from './subject.store.js'
@@ -22,7 +22,7 @@ export function makeAnswers(deps: Deps): Answers {
     return counted
   }
   return (reply, authoritySlug) =>
-    within(remaining(reply, ANSWER_WITHIN_MS), async () => {
+    inTime(reply, async () => {
       const subject = await findSubject(deps.db.prisma, authoritySlug)
       if (!subject) throw notFound()
       return { subject, counted: await kept(subject.slug, () => inTurn(subject)) }

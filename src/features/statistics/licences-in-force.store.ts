@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { LICENCE_KINDS, type LicenceKind } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
+import { BEFORE_ALL, letOthersIn } from '../../platform/sweep.js'
 
 /** A statement of it reads so many licences: a tenth of a second, of 1.8 allowed. */
 const COUNTED_AT_ONCE = 10_000
-const FIRST = '00000000-0000-0000-0000-000000000000'
 
 /** Licences of an authority that may be used at an instant, by their time lines. Statement by statement: it need not hold a connection. */
 export async function countInForce(
@@ -12,7 +11,7 @@ export async function countInForce(
   { authoritySlug, at }: { authoritySlug: string; at: Date },
 ): Promise<Record<LicenceKind, number>> {
   const byKind = Object.fromEntries(LICENCE_KINDS.map((kind) => [kind, 0])) as Record<LicenceKind, number>
-  for (let after = FIRST, read = COUNTED_AT_ONCE; read === COUNTED_AT_ONCE;) {
+  for (let after = BEFORE_ALL, read = COUNTED_AT_ONCE; read === COUNTED_AT_ONCE;) {
     const rows = await tx.$queryRaw<Row[]>`
       SELECT kind, "mayBeUsed", count(*)::int AS count, max(id::text) AS last FROM (
         SELECT id, kind, EXISTS (
@@ -26,8 +25,7 @@ export async function countInForce(
       if (row.last > after) after = row.last
       if (row.mayBeUsed) byKind[row.kind] += row.count
     }
-    // The embedded database runs on this thread: whoever came meanwhile is heard before the next statement.
-    await setImmediate()
+    await letOthersIn()
   }
   return byKind
 }

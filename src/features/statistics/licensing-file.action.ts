@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { CLASS_OF_KIND, type LicenceClass } from '../../domain/words.js'
+import { csvOf } from '../../platform/csv.js'
 import type { LicensingStatistics } from './licensing-statistics.schema.js'
 
 interface Figure {
@@ -22,13 +22,7 @@ export function fileOf(statistics: LicensingStatistics): string {
     const note = isAnswered ? noteOn(figure.value, isShare) : 'not known here, or not up to date'
     return { authority, as_at: asAt, ...figure, hidden: figure.value === null ? 'yes' : 'no', note }
   })
-  return stringify(rows, {
-    header: true,
-    columns: ['authority', 'as_at', 'figure', 'of', 'month', 'value', 'hidden', 'note'],
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  })
+  return csvOf(['authority', 'as_at', 'figure', 'of', 'month', 'value', 'hidden', 'note'], rows)
 }
 
 function noteOn(value: number | null, isShare = false): string {

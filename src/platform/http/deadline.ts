@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { RefusedRequest } from './problem.js'
 
 /** Before `connectionTimeout` of src/app.ts cuts a silent connection. */
-export const ANSWER_WITHIN_MS = 9_000
+const ANSWER_WITHIN_MS = 9_000
 
 /** Of work that somebody waits for. */
 export interface Deadline {
@@ -34,6 +34,10 @@ export async function within<T>(ms: number, work: (deadline: Deadline) => Promis
 
 /** What is left of `ms` since the request arrived: the time that its authentication took counts. */
 export const remaining = (reply: FastifyReply, ms: number): number => Math.floor(ms - reply.elapsedTime)
+
+/** The answer of `work` to whoever asks and waits, or 503. @throws RefusedRequest */
+export const inTime = <T>(reply: FastifyReply, work: () => Promise<T>): Promise<T> =>
+  within(remaining(reply, ANSWER_WITHIN_MS), work)
 
 const late = () =>
   new RefusedRequest({

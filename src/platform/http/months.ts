@@ -14,7 +14,7 @@ export function monthsAsked(
 }
 
 /** First days of the months from one to another, none before 1900. @throws RefusedRequest for none and for more than `most`. */
-export function monthsFrom(first: CivilDate, last: CivilDate, most: number): CivilDate[] {
+function monthsFrom(first: CivilDate, last: CivilDate, most: number): CivilDate[] {
   const months = Array.from({ length: most + 1 }, (_, n) => addMonths(first, n)).filter((month) => month <= last)
   if (months.length >= 1 && months.length <= most && first >= '1900') return months
   const detail = `From the first month to the last are 1 to ${most} months.`

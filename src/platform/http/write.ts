@@ -6,7 +6,7 @@ import { inTransaction, type Tx } from '../db.js'
 import type { Deps } from '../deps.js'
 import type { AnyRefusal, Outcome, ProblemCode } from '../outcome.js'
 import { sha256 } from '../secrets.js'
-import { ANSWER_WITHIN_MS, remaining, within } from './deadline.js'
+import { inTime } from './deadline.js'
 import { keptAnswer, keepAnswer, takeKey, type Answer } from './idempotency.store.js'
 import { etagOf } from './etag.js'
 import { RefusedRequest } from './problem.js'
@@ -65,7 +65,7 @@ export async function write<B>(
     return { answer }
   }
   // A write that was not done by then may still be recorded: its key tells.
-  const result = await within(remaining(reply, ANSWER_WITHIN_MS), () => inTransaction(deps.db, transact))
+  const result = await inTime(reply, () => inTransaction(deps.db, transact))
 
   if ('refusal' in result) throw new RefusedRequest(result.refusal, { isRecorded: true })
   const { answer } = result
