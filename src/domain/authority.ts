@@ -89,7 +89,12 @@ export function resolve<A extends Authority>(
   return undefined
 }
 
-function presentOf<A extends Authority>(authority: A, authorities: readonly A[], on: CivilDate): A {
+/** Itself, or who came after it. @param authorities at least all that did. */
+export function presentOf<A extends Pick<Authority, 'slug' | 'endsOn' | 'successors'>>(
+  authority: A,
+  authorities: readonly A[],
+  on: CivilDate,
+): A {
   let present = authority
   // Not more steps than authorities: a ring of successions, which no table forbids, must not hang the process.
   for (let step = 0; step < authorities.length && hasEnded(present, on); step++) {

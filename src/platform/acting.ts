@@ -11,7 +11,10 @@ export interface Acting {
   secrets: Secrets
 }
 
-export const acting = ({ clock, newId, secrets }: Deps, caller: Officer): Acting => ({
+export const acting = (
+  { clock, newId, secrets }: Pick<Deps, 'clock' | 'newId' | 'secrets'>,
+  caller: Officer,
+): Acting => ({
   caller,
   now: clock.now(),
   newId,

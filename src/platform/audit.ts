@@ -3,7 +3,8 @@ import type { Tx } from './db.js'
 
 export interface AuditEntry {
   at: Date
-  caller: Caller | null
+  /** Null: a command of whoever keeps the registry, or its housekeeping. */
+  caller: Pick<Caller, 'clientId' | 'personId' | 'authoritySlug'> | null
   /** The operation in kebab case: `record-decision`. */
   action: string
   requestId: string

@@ -28,5 +28,7 @@ export function officerOf(caller: Caller | null): Officer {
 
 /** The authority beyond whose objects the caller may not read; undefined for scrutiny, which reads everybody's. @throws if the caller is neither. */
 export function ownSlugOf(caller: Caller | null): string | undefined {
-  return caller?.role === 'auditor' ? undefined : officerOf(caller).authoritySlug
+  if (caller?.role === 'auditor') return undefined
+  if (!caller?.authoritySlug) throw new Error('the caller speaks for no authority')
+  return caller.authoritySlug
 }

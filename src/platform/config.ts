@@ -41,6 +41,8 @@ const Environment = z.object({
   /** The same, of all officers of one authority. The largest searches 1,000 to 1,500 a week. */
   SEARCH_LIMIT_AUTHORITY_HOUR: z.coerce.number().int().min(1).default(300),
   SEARCH_LIMIT_AUTHORITY_DAY: z.coerce.number().int().min(1).default(2_000),
+  /** Bytes of a file that an authority sends, as they come and unpacked. */
+  FEED_MAX_BYTES: z.coerce.number().int().min(1).default(500_000_000),
   /** Fictional data on the first start of the embedded database; `off` for a pilot. */
   DEMONSTRATION: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -77,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       officer: { hour: e.SEARCH_LIMIT_OFFICER_HOUR, day: e.SEARCH_LIMIT_OFFICER_DAY },
       authority: { hour: e.SEARCH_LIMIT_AUTHORITY_HOUR, day: e.SEARCH_LIMIT_AUTHORITY_DAY },
     },
+    feed: { mostBytes: e.FEED_MAX_BYTES },
     logLevel: e.LOG_LEVEL,
   }
 }

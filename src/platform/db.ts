@@ -13,6 +13,8 @@ export interface Db {
   prisma: PrismaClient
   /** For the few statements that Prisma is too slow for. Sessions run as `registry_app`. */
   pool: pg.Pool
+  /** For work on whole files, which takes longer than any request may: a few sessions of its own on a server; embedded, the one that there is. */
+  bulk: { prisma: PrismaClient; pool: pg.Pool }
   isEmbedded: boolean
   /** Migrations applied at this opening. */
   applied: string[]
@@ -21,6 +23,9 @@ export interface Db {
 
 /** No wait without an end: a black-holed connection would otherwise hold its caller, then the pool, for ever. */
 const TIMEOUTS = { connectionMs: 1_500, queryMs: 2_000, statementMs: 1_800, lockMs: 1_500 } as const
+
+/** Of work on whole files. It waits for a lock as long as an officer's request may hold one, and no longer. */
+const BULK = { sessions: 3, waitMs: 60_000, statementMs: 30 * 60_000, lockMs: 15_000 } as const
 
 /** The role that owns nothing: neither a fault nor an intruder in the program can change what was recorded. */
 const APP_ROLE = 'registry_app'
@@ -32,19 +37,35 @@ export async function openServer(options: {
   onError?: (error: Error) => void
 }): Promise<Db> {
   const applied = await migrateAs(options.migrationUrl ?? options.url)
-  const pool = new pg.Pool({
+  const session = {
     connectionString: options.url,
-    max: options.poolSize,
     connectionTimeoutMillis: TIMEOUTS.connectionMs,
+    // Compiling a plan takes longer than any statement here runs; a search of the entries took 60 ms instead of 2.
+    options: `-c role=${APP_ROLE} -c timezone=UTC -c jit=off`,
+  }
+  const pool = new pg.Pool({
+    ...session,
+    max: options.poolSize,
     query_timeout: TIMEOUTS.queryMs,
     statement_timeout: TIMEOUTS.statementMs,
     lock_timeout: TIMEOUTS.lockMs,
     idle_in_transaction_session_timeout: 10_000,
-    // Compiling a plan takes longer than any statement here runs; a search of the entries took 60 ms instead of 2.
-    options: `-c role=${APP_ROLE} -c timezone=UTC -c jit=off`,
   })
-  pool.on('error', (error) => options.onError?.(error))
-  return { pool, prisma: client(pool), isEmbedded: false, applied, close: () => pool.end() }
+  const bulkPool = new pg.Pool({
+    ...session,
+    max: BULK.sessions,
+    // All may be at work for a while: whoever comes waits for one.
+    connectionTimeoutMillis: BULK.waitMs,
+    statement_timeout: BULK.statementMs,
+    lock_timeout: BULK.lockMs,
+  })
+  for (const each of [pool, bulkPool]) each.on('error', (error) => options.onError?.(error))
+  const close = async () => {
+    await bulkPool.end()
+    await pool.end()
+  }
+  const bulk = { pool: bulkPool, prisma: client(bulkPool) }
+  return { pool, prisma: client(pool), bulk, isEmbedded: false, applied, close }
 }
 
 async function migrateAs(ownerUrl: string): Promise<string[]> {
@@ -77,7 +98,8 @@ export async function openEmbedded(where: Pick<PGliteOptions, 'dataDir' | 'fs' |
     const applied = await migrate(pool)
     await pool.query(`SET timezone = 'UTC'`)
     await pool.query(`SET ROLE ${APP_ROLE}`)
-    return { pool, prisma: client(pool), isEmbedded: true, applied, close }
+    const prisma = client(pool)
+    return { pool, prisma, bulk: { pool, prisma }, isEmbedded: true, applied, close }
   } catch (error) {
     await close()
     throw error
@@ -87,7 +109,8 @@ export async function openEmbedded(where: Pick<PGliteOptions, 'dataDir' | 'fs' |
 /** Never connects: for whoever only describes the program. */
 export function unconnected(): Db {
   const pool = new pg.Pool({ max: 1 })
-  return { pool, prisma: client(pool), isEmbedded: false, applied: [], close: () => pool.end() }
+  const prisma = client(pool)
+  return { pool, prisma, bulk: { pool, prisma }, isEmbedded: false, applied: [], close: () => pool.end() }
 }
 
 const client = (pool: pg.Pool) => new PrismaClient({ adapter: new PrismaPg(pool) })
@@ -103,6 +126,11 @@ export async function inTransaction<T>(db: Pick<Db, 'prisma'>, work: (tx: Tx) =>
       if (attempt === ATTEMPTS || !isWorthRetrying(error)) throw error
     }
   }
+}
+
+/** Runs `work`, which is on a whole file, in one transaction: all of it or nothing, however long it takes. Never run twice: the job that it is part of is. */
+export function inBulkTransaction<T>(db: Pick<Db, 'bulk'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.bulk.prisma.$transaction(work, { maxWait: BULK.waitMs, timeout: BULK.statementMs })
 }
 
 /** Holds back whoever asks for the same turn until this transaction ends: for what has no row to lock, or none that the program may update. */

@@ -78,6 +78,19 @@ export type RequestRefusalCode =
   | 'standards-moved'
   // cameras and driver criteria
   | 'vehicle-not-found'
+  // feeds
+  | 'feed-not-valid'
+  | 'feed-already-open'
+  | 'feed-already-sent'
+  | 'feed-not-for-your-authority'
+  | 'feed-authority-not-joined'
+  | 'feed-incomplete'
+  | 'feed-empty'
+  | 'feed-state'
+  | 'feed-preview-moved'
+  | 'feed-already-approved'
+  | 'feed-has-dependants'
+  | 'feed-withdrawn'
 
 export type ProblemCode = RefusalCode | RequestRefusalCode
 

@@ -9,9 +9,19 @@ export interface Ended {
   fault?: string
 }
 
+/** A command that failed with an exit code of its own. */
+export class CommandFailed extends Error {
+  readonly exitCode: number
+
+  constructor(message: string, exitCode: number) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
 /**
  * Runs the command that `args` name. Unlike citty's own main, a flag that no command knows is a fault: `--dry-rum` must not run for real.
- * @returns exit code 0; 1 if the command failed; 2, with help, for what is no command.
+ * @returns exit code 0; 1 if the command failed, unless it names another; 2, with help, for what is no command.
  */
 export async function runCli(main: CommandDef, args: string[]): Promise<Ended> {
   const { command, parent, rest, fault } = find(main, args)
@@ -25,7 +35,8 @@ export async function runCli(main: CommandDef, args: string[]): Promise<Ended> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const isUsage = (error as { code?: unknown }).code === 'EARG'
-    return isUsage ? { exitCode: USAGE_FAULT, help: await help(), fault: message } : { exitCode: 1, fault: message }
+    if (isUsage) return { exitCode: USAGE_FAULT, help: await help(), fault: message }
+    return { exitCode: error instanceof CommandFailed ? error.exitCode : 1, fault: message }
   }
 }
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -16,8 +16,8 @@ export interface Secrets {
 }
 
 export function makeSecrets(encryptionKey: string, indexKey: string): Secrets {
-  const key = Buffer.from(encryptionKey, 'base64')
-  const hmacKey = Buffer.from(indexKey, 'base64')
+  const key = createSecretKey(encryptionKey, 'base64')
+  const hmacKey = createSecretKey(indexKey, 'base64')
   return {
     encrypt(purpose, plain) {
       const iv = randomBytes(12)

@@ -64,13 +64,14 @@ const PARAMETERS: Record<string, string> = {
   authority: 'rotherham',
   code: 'forbidden',
   file: 'start.js',
+  template: 'drivers.csv',
 }
 /** The path with something well-formed, of nobody, in place of each parameter. */
 export const urlOf = ({ path }: Operation): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '01987654-3210-7abc-8def-0123456789ab')
 
 /** Where one of several must be given: this one is. */
-const GIVEN: Record<string, string> = { searchPublicRegister: 'number' }
+const GIVEN: Record<string, string> = { searchPublicRegister: 'number', listStatedLicences: 'vrm' }
 /** As `urlOf`, with the example of each query parameter that it cannot do without. */
 export const askedUrlOf = (operation: Operation): string => {
   const isGiven = ({ name, required }: Operation['parameters'][number]) =>

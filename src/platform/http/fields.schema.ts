@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { isCivilDate } from '../../domain/calendar.js'
+import { CONTROL, inOneForm, isWellFormed } from '../../domain/text.js'
 
-// PostgreSQL refuses NUL, JSON smuggles lone surrogates, and two spellings of one name must not be two names: every text is checked here once.
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 // eslint-disable-next-line no-control-regex
 const CONTROL_BUT_NEWLINE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/
-const isWellFormed = (s: string) => !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(s)
 
 function text(max: number, forbidden: RegExp) {
   return z
@@ -15,7 +12,7 @@ function text(max: number, forbidden: RegExp) {
     .max(max)
     .refine((s) => !forbidden.test(s), 'must not contain control characters')
     .refine(isWellFormed, 'must be well-formed Unicode')
-    .transform((s) => s.normalize('NFC').trim())
+    .transform(inOneForm)
     .pipe(z.string().min(1, 'must not be blank').max(max))
 }
 /** One line of text, trimmed, NFC, 1 to `max` characters. */

@@ -59,7 +59,8 @@ async function recordRefusal(deps: Deps, request: FastifyRequest, error: Fastify
 /** For addresses that no router can read (bad percent encoding, a parameter too long): no hook runs for them, and their reply knows no plugin. */
 export function onUnreadableUrl(deps: Deps) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
+    // No hook minds the time of its body either.
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', connection: 'close' })
     void sendProblem(reply, problemOn(reply, refusalOf(error, request, deps), request.id))
   }
 }

@@ -66,6 +66,16 @@ export const ABOUT: NonNullable<FastifyDynamicSwaggerOptions['openapi']> = {
       description: 'What standards ask of drivers beside the licence: checks, training, qualification, camera.',
     },
     { name: 'concerns', description: 'Concerns about a driver whom another authority licensed (ss.5, 6).' },
+    {
+      name: 'feeds',
+      description:
+        'Files of an authority whose licences are kept in another system: checked, shown, approved, applied, and undone where they were wrong.',
+    },
+    {
+      name: 'national vehicle register',
+      description:
+        'The interface of the register to which every licensing authority sends its vehicles: for systems that were made for it.',
+    },
     { name: 'public register', description: 'What anybody may look up of a licence, and nothing else.' },
     { name: 'statistics', description: 'Licensing in figures, for everybody.' },
     { name: 'alerts', description: 'Refused here, licensed there.' },

@@ -25,8 +25,15 @@ export interface Document {
   components: { schemas: Record<string, Schema>; parameters?: object; responses?: object }
 }
 
-/** Writes that are answered afresh each time: they record nothing that could be doubled. */
-const WITHOUT_KEY = new Set(['issueToken', 'checkBooking'])
+/** Writes that are answered afresh each time: they record nothing that could be doubled, or know a file again by its bytes. */
+const WITHOUT_KEY = new Set([
+  'issueToken',
+  'checkBooking',
+  'sendVehicleFeed',
+  'sendDriverFeed',
+  'sendOperatorFeed',
+  'updateTaxiPhvDatabase',
+])
 
 /**
  * What holds for many operations is said once: the error answers of each status, the headers of writes, and what any body brings with it.
@@ -57,7 +64,13 @@ export function finish(document: Document): Document {
         .map(([status, answer]): [string, Answer] => [status, meant(document, answer)])
       const problems = [...statuses]
         .sort((a, b) => a - b)
-        .map((status): [string, Answer] => [String(status), { $ref: `#/components/responses/Problem${status}` }])
+        .map((status): [string, Answer] => {
+          const own = operation.responses[String(status)]
+          const problem = { $ref: `#/components/responses/Problem${status}` }
+          // The national register has a form of its own for what is wrong with a file. What is wrong with the request is a problem all the same.
+          const content = { ...own?.content, 'application/problem+json': { schema: { $ref: `${NAME}Problem` } } }
+          return [String(status), own?.content?.['application/json'] ? { ...meant(document, own), content } : problem]
+        })
       return {
         ...operation,
         ...(parameters.length > 0 ? { parameters } : {}),

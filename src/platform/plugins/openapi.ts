@@ -17,7 +17,7 @@ export const openapi = fp(async (app: App) => {
   await app.register(swagger, {
     openapi: ABOUT,
     transform: (route) => {
-      const transformed = jsonSchemaTransform(route)
+      const transformed = withBodies(route)
       const permission = permissionOf(transformed.schema?.operationId ?? '')
       if (!permission || !transformed.schema) return transformed
       const isPublic = (permission.audiences as readonly string[]).includes('public')
@@ -55,6 +55,20 @@ export const openapi = fp(async (app: App) => {
   )
   await app.register(documentation)
 })
+
+type Transform = typeof jsonSchemaTransform
+/** The library knows bodies of one shape only: those of several media types, each of its own, are described one by one. */
+function withBodies(route: Parameters<Transform>[0]): ReturnType<Transform> {
+  const { body, ...schema } = route.schema ?? {}
+  const content = (body as { content?: Record<string, { schema: z.ZodType }> } | undefined)?.content
+  if (!content) return jsonSchemaTransform(route)
+  const shapes = Object.entries(content).map(([type, shape]) => {
+    const described = jsonSchemaTransform({ ...route, schema: { ...schema, body: shape.schema } })
+    return [type, { schema: described.schema?.body }] as const
+  })
+  const transformed = jsonSchemaTransform({ ...route, schema })
+  return { ...transformed, schema: { ...transformed.schema, body: { content: Object.fromEntries(shapes) } } }
+}
 
 /**
  * The same text for the same routes, whatever the environment: it is committed, and compared. Quoted is also what readers of YAML 1.1 would take for a

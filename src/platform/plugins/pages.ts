@@ -35,7 +35,7 @@ const AssetQuery = z.object({ v: z.string().max(100).optional() })
 
 /**
  * Pages for people. `reply.view('name.njk', {...})` renders a template of the folder views, which extends layout.njk; whatever is shown in it is escaped;
- * `| day` writes a civil date in words.
+ * `| day` writes a civil date in words, `| instant` an instant in London.
  * The route of a page has `config: { isPage: true }`, which gives it the policy and the errors of pages (page-request.ts), and `schema: { hide: true }`: it
  * is no part of the interface. Styles and scripts stand in files only: `style="…"` and `<script>…</script>` do nothing here.
  */
@@ -49,7 +49,10 @@ export const pages = fp(async (app: App) => {
     defaultContext: { assets: addresses },
     options: {
       autoescape: true,
-      onConfigure: (engine: nunjucks.Environment) => engine.addFilter('day', inWords),
+      onConfigure: (engine: nunjucks.Environment) => {
+        engine.addFilter('day', inWords)
+        engine.addFilter('instant', inLondon)
+      },
     },
   })
   app.get(
@@ -82,5 +85,11 @@ const SOURCE_MAP = /(?:\/\*|\/\/)# sourceMappingURL=\S+(?: \*\/)?/g
 /** A civil date as a person writes it: 2 March 2026. */
 const inWords = (day: CivilDate): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+
+/** 2 March 2026 at 09:00 */
+const inLondon = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/London' }).format(
+    new Date(instant),
+  )
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)

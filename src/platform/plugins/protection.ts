@@ -5,11 +5,12 @@ import fp from 'fastify-plugin'
 import { mayCall } from '../../domain/permission.js'
 import type { Deps } from '../deps.js'
 import type { App } from '../http/app.js'
+import { limitBodyTime } from '../http/body-time.js'
 import { RefusedRequest } from '../http/problem.js'
 import { isForPeople, PAGE_POLICY } from './page-request.js'
 
 /**
- * What holds for each request before anyone asks who calls: its id, the headers of safety, and limits by address. Limits are kept in this process;
+ * What holds for each request before anyone asks who calls: the time of its body, its id, the headers of safety, and limits by address. Limits are kept in this process;
  * behind a proxy they need TRUSTED_PROXIES, or every caller shares the proxy's.
  */
 export const protection = fp(async (app: App, { deps }: { deps: Deps }) => {
@@ -24,6 +25,7 @@ export const protection = fp(async (app: App, { deps }: { deps: Deps }) => {
   const byAddressWithToken = app.createRateLimit({ max: limits.client, timeWindow: '1 minute' })
 
   app.addHook('onRequest', async (request, reply) => {
+    limitBodyTime(request, reply)
     void reply.header('x-request-id', request.id)
     if (isForPeople(request)) void reply.header('content-security-policy', PAGE_POLICY)
     const correlation = request.headers['x-correlation-id']
