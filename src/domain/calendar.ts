@@ -13,9 +13,9 @@ export const iso = (at: Instant | null): string | null => (at === null ? null : 
 const HOUR_MS = 3_600_000
 
 export function isCivilDate(text: string): boolean {
-  if (!/^(?:19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false
-  const ms = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(ms) && fromUtc(ms) === text
+  const day = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(text)?.[1]
+  // Every month has 28 days; files have millions of dates.
+  return day !== undefined && (day <= '28' || fromUtc(utcMidnight(text)) === text)
 }
 
 /**
@@ -116,6 +116,9 @@ function unknownYear(day: CivilDate): Refused {
 function isSummerTimeAtMidnight(day: CivilDate): boolean {
   const year = Number(day.slice(0, 4))
   if (year < 1972) return year >= 1970 && day <= '1971-10-31' // British Standard Time, all year round
+  const month = day.slice(5, 7)
+  // The clocks change in March and October: of all other days the month says enough.
+  if (month !== '03' && month !== '10') return month > '03' && month < '10'
   const springs = firstSundayFrom(year, 3, year < 1981 ? 16 : 25)
   const falls = firstSundayFrom(year, 10, year < 1990 ? 23 : year < 1996 ? 22 : 25)
   return springs < day && day <= falls

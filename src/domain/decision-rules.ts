@@ -8,9 +8,9 @@ import { refuse, type Refused } from './refusal.js'
 import { CLASS_OF_KIND, type DecisionType } from './words.js'
 
 /** Old files reach back decades, not centuries: before this a date is a slip of the pen. */
-const EARLIEST_DECISION: CivilDate = '1970-01-01'
+export const EARLIEST_DECISION: CivilDate = '1970-01-01'
 
-const AGAINST_THE_HOLDER: readonly DecisionType[] = [
+export const AGAINST_THE_HOLDER: readonly DecisionType[] = [
   'refuse-application',
   'refuse-renewal',
   'suspend',

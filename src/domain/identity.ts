@@ -1,4 +1,5 @@
 import { fold } from './name-fold.js'
+import type { DrivingLicenceIssuer } from './words.js'
 
 /**
  * Identifiers and names in the one form in which they are stored and compared.
@@ -48,6 +49,18 @@ export function normaliseGbDrivingLicence(text: string): string | null {
 /** A driving licence number of Northern Ireland: 8 digits that encode nothing. */
 export function normaliseNiDrivingLicence(text: string): string | null {
   return matching(compact(text), /^[0-9]{8}$/)
+}
+
+/** A driving licence number in the form of its issuer; of a Community licence in any: each state has its own. */
+export function normaliseDrivingLicence(issuer: DrivingLicenceIssuer, text: string): string | null {
+  switch (issuer) {
+    case 'gb':
+      return normaliseGbDrivingLicence(text)
+    case 'ni':
+      return normaliseNiDrivingLicence(text)
+    case 'community':
+      return matching(compact(text), /^[A-Z0-9/.-]{4,30}$/)
+  }
 }
 
 /** A UK postcode with its one space, e.g. `S60 2TH`. */

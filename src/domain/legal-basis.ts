@@ -182,6 +182,11 @@ export function supports(code: string, jurisdiction: Jurisdiction, kind: Licence
   return power.jurisdictions.includes(jurisdiction) && power.kinds.includes(kind) && power.types.includes(type)
 }
 
+/** The power that such a decision rests on unless something else is said: the first of the list. Undefined: the law there knows none. */
+export function ordinaryPower(jurisdiction: Jurisdiction, kind: LicenceKind, type: DecisionType): string | undefined {
+  return LEGAL_BASIS_CODES.find((code) => supports(code, jurisdiction, kind, type))
+}
+
 function basis(
   citation: string,
   jurisdictions: readonly Jurisdiction[],

@@ -19,6 +19,13 @@ const officers: Permission = { audiences: OFFICERS, tenancy: 'own-authority' }
 const seniors: Permission = { audiences: ['senior-officer'], tenancy: 'own-authority' }
 /** Officers see what is their own authority's; scrutiny sees all of it, without names. */
 const officersAndScrutiny: Permission = { audiences: [...OFFICERS, 'auditor'], tenancy: 'own-authority' }
+/** A system of the authority may send for itself; only an officer may say yes to what a file would end. */
+const feeders: Permission = { audiences: [...OFFICERS, 'feed-sender'], tenancy: 'own-authority' }
+/** Whoever has to know whether a given vehicle is licensed: the look-ups of the national register. */
+const vehicleCallers: Permission = {
+  audiences: [...OFFICERS, 'feed-sender', 'operator-system', 'auditor'],
+  tenancy: 'any',
+}
 const everyone: Permission = { audiences: ['public'], tenancy: 'any' }
 const scrutiny: Permission = { audiences: ['auditor'], tenancy: 'any' }
 
@@ -133,6 +140,27 @@ export const PERMISSIONS = {
   showStatistics: everyone,
   showStatisticsChart: everyone,
   getPageAsset: everyone,
+  // feeds
+  sendVehicleFeed: feeders,
+  sendDriverFeed: feeders,
+  sendOperatorFeed: feeders,
+  listFeeds: { audiences: [...OFFICERS, 'feed-sender', 'auditor'], tenancy: 'own-authority' },
+  getFeed: { audiences: [...OFFICERS, 'feed-sender', 'auditor'], tenancy: 'own-authority' },
+  watchFeed: feeders,
+  exportFeedErrors: feeders,
+  listFeedDifferences: officers,
+  approveFeed: officers,
+  refuseFeed: officers,
+  undoFeed: officers,
+  approveFeedUndo: officers,
+  listFeedFreshness: { audiences: [...OFFICERS, 'feed-sender', 'operator-system', 'auditor'], tenancy: 'any' },
+  getFeedTemplate: everyone,
+  listStatedLicences: officers,
+  // the national vehicle register's own interface
+  updateTaxiPhvDatabase: feeders,
+  getLicenceInfo: vehicleCallers,
+  searchLicencesInfo: vehicleCallers,
+  getLicenceInfoHistorical: vehicleCallers,
   // scrutiny
   listAuditEvents: scrutiny,
   getAuditHead: scrutiny,

@@ -70,9 +70,9 @@ export const PUBLIC_REGISTERS: Record<Jurisdiction, Record<LicenceKind, Register
   },
 }
 
-/** A period of a licence, both days included, with the day on which it was granted. */
+/** A period of a licence, both days included, with the day on which it was granted; null: a feed states the period, and not that day. */
 export interface RegisteredPeriod {
-  grantedOn: CivilDate
+  grantedOn: CivilDate | null
   startsOn: CivilDate
   endsOn: CivilDate
 }

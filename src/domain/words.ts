@@ -141,7 +141,14 @@ export const TRIPLE_LOCK = ['satisfied', 'broken', 'not-applicable', 'not-checke
 export type TripleLock = (typeof TRIPLE_LOCK)[number]
 
 /** Roles of the people and systems that call the registry. `public` is a caller without a token and is never stored. */
-export const ROLES = ['licensing-officer', 'senior-officer', 'back-office', 'operator-system', 'auditor'] as const
+export const ROLES = [
+  'licensing-officer',
+  'senior-officer',
+  'back-office',
+  'feed-sender',
+  'operator-system',
+  'auditor',
+] as const
 export type Role = (typeof ROLES)[number]
 
 export const PRINCIPAL_KINDS = ['person', 'client'] as const
@@ -368,3 +375,39 @@ export type BackgroundCheckKind = (typeof BACKGROUND_CHECK_KINDS)[number]
 /** What a correction does to the fact that it names. */
 export const CORRECTION_EFFECTS = ['replace', 'annul'] as const
 export type CorrectionEffect = (typeof CORRECTION_EFFECTS)[number]
+
+/** How a file is written: the national vehicle register's two forms, and our own two for drivers and operators. */
+export const FEED_FORMATS = ['ntr-csv', 'ntr-json', 'csv', 'ndjson'] as const
+export type FeedFormat = (typeof FEED_FORMATS)[number]
+
+/** Where a file stands. Its moves are in src/domain/feed.ts. */
+export const FEED_STATES = ['received', 'validated', 'previewed', 'approved', 'applied', 'refused', 'undone'] as const
+export type FeedState = (typeof FEED_STATES)[number]
+
+/** What the registry is doing with it. */
+export const FEED_PHASES = ['receiving', 'validating', 'comparing', 'waiting', 'applying', 'undoing', 'done'] as const
+export type FeedPhase = (typeof FEED_PHASES)[number]
+
+/** What is written down of its life. `confirmed`: the same bytes came again. */
+export const FEED_STEPS = [...FEED_STATES, 'confirmed', 'undo-asked', 'undo-approved', 'undo-blocked'] as const
+export type FeedStep = (typeof FEED_STEPS)[number]
+
+/** + ~ - ! of a preview; what is unchanged (=) is only counted. */
+export const FEED_SIGNS = ['added', 'changed', 'missing', 'conflict'] as const
+export type FeedSign = (typeof FEED_SIGNS)[number]
+
+/** Why a row is not applied: what was decided here stands, until the sender or an officer resolves it. */
+export const FEED_CONFLICTS = [
+  'decided-here',
+  'recorded-differently',
+  'number-held-by-another',
+  'person-recorded-twice',
+  'not-lawful',
+] as const
+export type FeedConflict = (typeof FEED_CONFLICTS)[number]
+
+export const FEED_UNDO_REASONS = ['wrong-file', 'wrong-authority', 'truncated', 'faulty-export', 'other'] as const
+export type FeedUndoReason = (typeof FEED_UNDO_REASONS)[number]
+
+export const FEED_ACTS = ['applied', 'undone'] as const
+export type FeedAct = (typeof FEED_ACTS)[number]
