@@ -21,11 +21,13 @@ import { driverCriteria } from './features/driver-criteria/index.js'
 import { duties } from './features/duties/index.js'
 import { entries } from './features/entries/index.js'
 import { entrySearches } from './features/entry-searches/index.js'
+import { feeds } from './features/feeds/index.js'
 import { informationRequests } from './features/information-requests/index.js'
 import { licences } from './features/licences/index.js'
 import { proposals } from './features/proposals/index.js'
 import { publicRegister } from './features/public-register/index.js'
 import { standards } from './features/standards/index.js'
+import { statedLicences } from './features/stated-licences/index.js'
 import { statistics } from './features/statistics/index.js'
 import { subjects } from './features/subjects/index.js'
 
@@ -41,7 +43,9 @@ export async function buildApp(deps: Deps): Promise<App> {
     trustProxy: deps.config.trustedProxies ?? false,
     bodyLimit: 64 * 1024,
     connectionTimeout: 10_000,
-    requestTimeout: 10_000,
+    // What a large file may take to arrive. All other bodies have ten seconds: src/platform/http/body-time.ts.
+    requestTimeout: 60 * 60_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     keepAliveTimeout: 15_000,
     // No handlerTimeout: once a body was read it never comes. src/platform/http/deadline.ts takes its place.
     // Requests that are already here are still answered; src/platform/plugins/service.ts then closes their connections.
@@ -80,6 +84,8 @@ export async function buildApp(deps: Deps): Promise<App> {
   alerts(app, deps)
   duties(app, deps)
   checks(app, deps)
+  feeds(app, deps)
+  statedLicences(app, deps)
   publicRegister(app, deps)
   statistics(app, deps)
   audit(app, deps)

@@ -1,11 +1,13 @@
 import { defineCommand } from 'citty'
 import { buildApp } from './app.js'
+import { simulateCommand } from './demo/index.js'
 import { describingDeps, makeDeps } from './deps.js'
 import { accessCommands } from './features/access/index.js'
 import { auditCommand } from './features/audit/index.js'
 import { authorityCommand, seedAuthorities } from './features/authorities/index.js'
 import { cctvCommand } from './features/cctv/index.js'
 import { matchingCommand } from './features/entries/index.js'
+import { feedCommand } from './features/feeds/index.js'
 import { standingCommand } from './features/licences/index.js'
 import { runCli } from './platform/run-cli.js'
 import { readConfig } from './platform/config.js'
@@ -45,6 +47,8 @@ const registry = defineCommand({
     standing: standingCommand(open),
     cctv: cctvCommand(open),
     matching: matchingCommand(open),
+    feed: feedCommand,
+    simulate: simulateCommand(open),
     migrate,
     openapi,
   },

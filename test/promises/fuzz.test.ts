@@ -107,7 +107,8 @@ it(
     const before = await rowCounts(registry.db)
     const told = await sendAll(fc.sample(wild(registry.app, bearer, ids), { numRuns: WILD, seed: SEED }))
     expect(failures(told)).toEqual([])
-    const accepted = told.filter(({ status, operationId }) => status < 300 && operationId !== 'checkBooking').length
+    const withoutKey = ['checkBooking', 'searchLicencesInfo', 'sendVehicleFeed', 'updateTaxiPhvDatabase']
+    const accepted = told.filter(({ status, operationId }) => status < 300 && !withoutKey.includes(operationId)).length
     const keys = (await rowCounts(registry.db))['idempotency_key']! - before['idempotency_key']!
     expect(keys).toBe(accepted)
   },

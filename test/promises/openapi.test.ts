@@ -57,7 +57,8 @@ it('every body refuses unknown keys, at every depth', () => {
   }
   for (const { operationId, bodies } of operationsOf(app))
     for (const schema of Object.values(bodies)) walk(schema, operationId)
-  expect(open).toEqual([])
+  // The national vehicle register's own body: it passes over what it does not know, and so must whoever takes its place.
+  expect(open).toEqual(['sendVehicleFeed'])
 })
 
 it('every query refuses unknown keys', async () => {

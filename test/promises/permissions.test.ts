@@ -16,6 +16,7 @@ const PRINCIPALS: Record<(typeof ROLES)[number], string> = {
   'licensing-officer': 'rotherham.officer',
   'senior-officer': 'rotherham.senior',
   'back-office': 'rotherham.back-office',
+  'feed-sender': 'rotherham.feeder',
   'operator-system': 'booking.system',
   auditor: 'scrutiny.system',
 }

@@ -1,3 +1,4 @@
+import { approve, fed, vehicles } from '../api/feeds/feeding.js'
 import { lift, office, refuseApplication, suspend } from '../support/office.js'
 import { refusedThereAndLicensedHere, type Write } from '../support/refusal-story.js'
 import { statedFittedAndChecked } from '../support/standards-story.js'
@@ -30,6 +31,9 @@ const TABLES = [
   'authority_standards',
   'cctv_fact',
   'driver_fact',
+  'feed_step',
+  'feed_approval',
+  'feed_batch',
 ]
 /** Whose rows the program may delete in time, and what then holds it back. */
 const DELETED_IN_TIME = ['decision_reasons']
@@ -61,6 +65,8 @@ describe('what is recorded can be neither changed nor removed', () => {
     }
     await refusedThereAndLicensedHere(registry, write)
     await statedFittedAndChecked(registry, write)
+    await fed(registry, vehicles(1, 40))
+    await approve(registry, 'rotherham.officer', (await fed(registry, vehicles(1, 39))).id)
   })
   afterAll(() => registry.close())
   const column = (table: string) =>
@@ -73,6 +79,8 @@ describe('what is recorded can be neither changed nor removed', () => {
       information_receipt: 'request_id',
       information_answer: 'request_id',
       concern_answer: 'concern_id',
+      feed_step: 'seq',
+      feed_approval: 'person_id',
     })[table] ?? 'id'
   const changes = (table: string) => [
     `UPDATE ${table} SET ${column(table)} = ${column(table)}`,

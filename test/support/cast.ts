@@ -2,7 +2,7 @@ import type { Db } from '../../src/platform/db.js'
 import { seedAuthorities } from '../../src/features/authorities/index.js'
 
 /**
- * Who acts in the tests. Per authority: a back office (client), two officers and a senior officer (persons); scrutiny stands apart. All fictional.
+ * Who acts in the tests. Per authority: a back office and a sender of feeds (clients), two officers and a senior officer (persons); scrutiny stands apart. All fictional.
  * Operators are added by the tests that need them.
  */
 const AUTHORITIES = [
@@ -37,6 +37,14 @@ export async function fill(db: Db): Promise<void> {
           kind: 'client',
           role: 'back-office',
           displayName: `Back office of ${authoritySlug}`,
+          authoritySlug,
+        },
+        {
+          ...common,
+          id: `${authoritySlug}.feeder`,
+          kind: 'client',
+          role: 'feed-sender',
+          displayName: `Feeds of ${authoritySlug}`,
           authoritySlug,
         },
         {

@@ -1,9 +1,11 @@
 // The registry on the embedded database under DATA_DIR, as a process of its own that a test may kill. The cast of the tests in place of the
 // demonstration data, which takes longer to load than a test should. Prints the address and a token of Rotherham's officer as one line of JSON.
 import { buildApp } from '../../src/app.js'
+import { chores } from '../../src/chores.js'
 import { makeDeps } from '../../src/deps.js'
 import { tokenForEvaluation } from '../../src/features/access/index.js'
 import { readConfig } from '../../src/platform/config.js'
+import { keepHouse } from '../../src/platform/housekeeping.js'
 import { closeOnSignal } from '../../src/shutdown.js'
 import { fill } from './cast.js'
 
@@ -17,9 +19,12 @@ app.addHook('preHandler', async (request) => {
   process.stdout.write('waiting\n')
   await new Promise((resolve) => setTimeout(resolve, waitMs))
 })
+const { 'work-on-feeds': workOnFeeds } = chores(deps)
+const house = keepHouse(deps, workOnFeeds ? { workOnFeeds } : {})
 closeOnSignal(
   deps,
   () => app.close(),
+  () => house.stop(),
   () => deps.close(),
 )
 const address = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -6,13 +6,20 @@ const Name = Line(200)
 /** Text of a JWK or PEM file. */
 const PublicKey = z.string().max(10_000).optional()
 
-export const CLIENT_ROLES = ['back-office', 'operator-system', 'auditor'] as const
+export const CLIENT_ROLES = ['back-office', 'feed-sender', 'operator-system', 'auditor'] as const
 export const PERSON_ROLES = ['licensing-officer', 'senior-officer', 'auditor'] as const
 
 export const NewClient = z.discriminatedUnion('role', [
   z.strictObject({
     id: PrincipalId,
     role: z.literal('back-office'),
+    name: Name,
+    authority: Slug,
+    publicKey: PublicKey,
+  }),
+  z.strictObject({
+    id: PrincipalId,
+    role: z.literal('feed-sender'),
     name: Name,
     authority: Slug,
     publicKey: PublicKey,

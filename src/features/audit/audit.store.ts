@@ -80,13 +80,31 @@ export async function readHead(
   }
 }
 
+/** Objects that are whole files: the digest of one takes longer than any other statement may. */
+const WHOLE_FILES = ['feed', 'feed-undo']
+
 /** What the objects of these rows hash to today; rows whose object has no digest are left out. */
-export async function digestsToday(tx: Tx, seqs: number[]): Promise<Map<number, string | null>> {
-  if (seqs.length === 0) return new Map()
-  const rows = await tx.$queryRaw<{ seq: bigint; digest: Uint8Array | null }[]>`
+export async function digestsToday(
+  { prisma, bulk }: Pick<Db, 'prisma' | 'bulk'>,
+  rows: readonly Pick<AuditRow, 'seq' | 'contentDigest' | 'objectKind'>[],
+): Promise<Map<number, string | null>> {
+  const digested = rows.filter(({ contentDigest }) => contentDigest !== null)
+  const isFile = ({ objectKind }: Pick<AuditRow, 'objectKind'>) => WHOLE_FILES.includes(objectKind ?? '')
+  const digests = await digestsOf(
+    prisma,
+    digested.filter((row) => !isFile(row)),
+  )
+  for (const file of digested.filter(isFile))
+    for (const [seq, digest] of await digestsOf(bulk.prisma, [file])) digests.set(seq, digest)
+  return digests
+}
+
+async function digestsOf(tx: Tx, rows: readonly Pick<AuditRow, 'seq'>[]): Promise<Map<number, string | null>> {
+  if (rows.length === 0) return new Map()
+  const digests = await tx.$queryRaw<{ seq: bigint; digest: Uint8Array | null }[]>`
     SELECT seq, content_digest(object_kind, object_id) AS digest FROM audit_event
-    WHERE seq IN (${Prisma.join(seqs)}) AND content_digest IS NOT NULL`
-  return new Map(rows.map(({ seq, digest }) => [Number(seq), digest && hex(digest)]))
+    WHERE seq IN (${Prisma.join(rows.map(({ seq }) => seq))})`
+  return new Map(digests.map(({ seq, digest }) => [Number(seq), digest && hex(digest)]))
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

@@ -17,18 +17,15 @@ export interface Anchor {
 
 const BATCH = 500
 
-/** Recomputes every link of the chain, and the digest of every decision, appeal step, proposal and application that it names. */
-export async function verifyChain(db: Pick<Db, 'prisma'>, anchor?: Anchor): Promise<Verdict> {
+/** Recomputes every link of the chain, and the digest of every decision, appeal step, proposal, application and file that it names. */
+export async function verifyChain(db: Pick<Db, 'prisma' | 'bulk'>, anchor?: Anchor): Promise<Verdict> {
   // First, so that rows written meanwhile are beyond it.
   const { seq, hash } = await readHead(db)
   const head = { seq, hash }
   let last: Pick<AuditRow, 'seq' | 'hash'> = { seq: 0, hash: GENESIS }
   while (last.seq < head.seq) {
     const rows = await findEvents(db.prisma, { after: last.seq, take: Math.min(BATCH, head.seq - last.seq) })
-    const digests = await digestsToday(
-      db.prisma,
-      rows.filter(({ contentDigest }) => contentDigest !== null).map(({ seq }) => seq),
-    )
+    const digests = await digestsToday(db, rows)
     if (rows.length === 0) return { count: last.seq, head, broken: { seq: last.seq + 1, why: 'is missing' } }
     for (const row of rows) {
       const why =

@@ -39,6 +39,16 @@ const Contact = z
 /** An authority as others are referred to it. */
 export const AuthorityToAsk = z.object({ slug: Slug, name: z.string(), contact: Contact })
 
+export const DataSources = z.array(
+  z.object({
+    class: z.enum(LICENCE_CLASSES),
+    mode: z
+      .enum(SOURCE_MODES)
+      .meta({ description: '`registry`: recorded here, always fresh. `feed`: sent from another system.' }),
+    updatedAt: z.iso.datetime().nullable().meta({ description: 'Last complete feed.' }),
+  }),
+)
+
 const BARNSLEY = {
   slug: 'barnsley',
   gssCode: 'E08000038',
@@ -86,17 +96,9 @@ const Authority = z
       description:
         'First day on which it keeps its licences here; null: it has not joined. What it decided before needs no search made here.',
     }),
-    dataSources: z
-      .array(
-        z.object({
-          class: z.enum(LICENCE_CLASSES),
-          mode: z
-            .enum(SOURCE_MODES)
-            .meta({ description: '`registry`: recorded here, always fresh. `feed`: sent from another system.' }),
-          updatedAt: z.iso.datetime().nullable().meta({ description: 'Last complete feed.' }),
-        }),
-      )
-      .meta({ description: 'Where its facts come from; empty while it has not joined the registry.' }),
+    dataSources: DataSources.meta({
+      description: 'Where its facts come from; empty while it has not joined the registry.',
+    }),
   })
   .meta({ id: 'Authority', description: 'A licensing authority, past or present.', example: BARNSLEY })
 

@@ -1,7 +1,7 @@
-import type { CivilDate, Instant } from '../../domain/calendar.js'
+import { iso, type CivilDate, type Instant } from '../../domain/calendar.js'
 import { isStale, type Source } from '../../domain/freshness.js'
 import { UNSTATED } from '../../domain/standards.js'
-import { LICENCE_CLASSES, type Jurisdiction, type LicenceClass } from '../../domain/words.js'
+import { LICENCE_CLASSES, type Jurisdiction, type LicenceClass, type SourceMode } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 
 /** An authority that keeps licences here. */
@@ -24,11 +24,16 @@ export async function findKeepers(tx: Tx, today: CivilDate): Promise<Keeper[]> {
 /** Why nothing can be said of licences of a class: their records are somewhere else, or a copy of them is too old to be believed. */
 export type WhyUnanswered = 'not-kept' | 'not-up-to-date'
 
-/** The classes of which nothing can be said at an instant on that day, in order of the list. */
-export async function findUnanswered(
+/** Where the facts of an authority come from, in order of the list, and the classes of which nothing can be said at an instant on that day. */
+export interface Sources {
+  dataSources: { class: LicenceClass; mode: SourceMode; updatedAt: string | null }[]
+  unanswered: ReadonlyMap<LicenceClass, WhyUnanswered>
+}
+
+export async function findSources(
   tx: Tx,
   { authoritySlug, at, today }: { authoritySlug: string; at: Instant; today: CivilDate },
-): Promise<Map<LicenceClass, WhyUnanswered>> {
+): Promise<Sources> {
   const sources = await tx.$queryRaw<(Source & { class: LicenceClass })[]>`
     SELECT s.class, s.mode, (extract(epoch FROM s.updated_at) * 1000)::float8 AS "updatedAt", coalesce((
       SELECT freshness_limit_hours FROM authority_standards
@@ -39,10 +44,34 @@ export async function findUnanswered(
     if (!source) return 'not-kept'
     return isStale(source, at) ? 'not-up-to-date' : undefined
   }
-  return new Map(
-    LICENCE_CLASSES.flatMap((cls) => {
-      const why = whyOf(cls)
-      return why ? [[cls, why] as const] : []
-    }),
+  const unanswered = LICENCE_CLASSES.flatMap((cls) => {
+    const why = whyOf(cls)
+    return why ? [[cls, why] as const] : []
+  })
+  const dataSources = LICENCE_CLASSES.flatMap((cls) => sources.filter((each) => each.class === cls))
+  return {
+    dataSources: dataSources.map(({ class: cls, mode, updatedAt }) => ({
+      class: cls,
+      mode,
+      updatedAt: iso(updatedAt),
+    })),
+    unanswered: new Map(unanswered),
+  }
+}
+
+/** When the oldest facts of these classes came; `at` itself where officers record them here. Undefined: none, or no file ever came. */
+export async function findOldest(
+  tx: Tx,
+  { authoritySlugs, classes, at }: { authoritySlugs: readonly string[]; classes: readonly LicenceClass[]; at: Date },
+): Promise<Date | undefined> {
+  const sources = await tx.dataSource.findMany({
+    where: { authoritySlug: { in: [...authoritySlugs] }, class: { in: [...classes] } },
+  })
+  const times = sources.map(({ mode, updatedAt }) => (mode === 'registry' ? at : updatedAt))
+  return (
+    times.reduce<Date | null | undefined>(
+      (oldest, time) => (oldest === null || time === null ? null : oldest && oldest < time ? oldest : time),
+      undefined,
+    ) ?? undefined
   )
 }

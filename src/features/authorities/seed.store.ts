@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { inTransaction, type Db } from '../../platform/db.js'
-
-const SEED = fileURLToPath(new URL('../../../seed/authorities.json', import.meta.url))
+import { AUTHORITIES_FILE } from './listed-authorities.js'
 
 /**
  * Brings the table of authorities up to the release's list: adds and amends, never removes, and leaves alone what is not in the list (contacts,
@@ -10,7 +8,7 @@ const SEED = fileURLToPath(new URL('../../../seed/authorities.json', import.meta
  * @returns how many rows were added or amended.
  */
 export async function seedAuthorities(db: Pick<Db, 'prisma'>): Promise<number> {
-  const seed = await readFile(SEED, 'utf8')
+  const seed = await readFile(AUTHORITIES_FILE, 'utf8')
   return inTransaction(db, async (tx) => {
     const authorities = await tx.$executeRaw`
       INSERT INTO authority AS a (slug, gss_code, name, official_name, nation, jurisdiction, starts_on, ends_on)

@@ -13,6 +13,8 @@ import { recordAppealStep } from './record-appeal-step.route.js'
 import { recordDecision } from './record-decision.route.js'
 import { recordTemporarySuspension } from './record-temporary-suspension.route.js'
 
+export { findProvenance, insertFedApplications, insertFedDecisions, replacePeriods } from './bulk.store.js'
+
 /** Applications, the decisions on them and on licences, appeals, and the second person where the law of the house wants one. */
 export function decisions(app: App, deps: Deps): void {
   createApplication(app, deps)

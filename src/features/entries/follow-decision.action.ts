@@ -19,9 +19,18 @@ export async function followDecision(
   act: Acting,
   about: { driverId: string; authoritySlug: string; licenceId: string | null },
 ): Promise<void> {
-  const { driverId, authoritySlug, licenceId } = about
   // A refused application locks no licence: without the queue, it and a grant to the same person at once would not see each other.
-  await queueForHolder(tx, driverId)
+  await queueForHolder(tx, about.driverId)
+  await followQueued(tx, act, about)
+}
+
+/** As `followDecision`, where the caller has queued for the driver, or made the record in this transaction. */
+export async function followQueued(
+  tx: Tx,
+  act: Acting,
+  about: { driverId: string; authoritySlug: string; licenceId: string | null },
+): Promise<void> {
+  const { driverId, authoritySlug, licenceId } = about
   const changing = await findChanging(tx, act, about)
   if (changing.length > 0) {
     await lockRegister(tx, 'update')

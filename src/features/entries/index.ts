@@ -11,11 +11,11 @@ import { reinstateEntry } from './reinstate-entry.route.js'
 import { removeEntry } from './remove-entry.route.js'
 
 export { approveEntryProposal } from './approve-entry-proposal.action.js'
-export { followDecision } from './follow-decision.action.js'
+export { followDecision, followQueued } from './follow-decision.action.js'
 export { followDriver } from './follow-driver.action.js'
 export { matchingCommand } from './matching.cli.js'
 export { purgeEntries } from './purge-entries.action.js'
-export { lockRegister } from './register.store.js'
+export { lockRegister, readRegisterVersion } from './register.store.js'
 
 /** Statutory entries (2022 Act s.2): made by what is decided, kept for eleven years, and told to the designated database. */
 export function entries(app: App, deps: Deps): void {

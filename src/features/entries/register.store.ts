@@ -13,3 +13,9 @@ export async function lockRegister(tx: Tx, mode: 'share' | 'update'): Promise<nu
   if (!head) throw new Error('the register of entries has no head')
   return Number(head.version)
 }
+
+/** The version of the register, which others may be changing. */
+export async function readRegisterVersion(tx: Tx): Promise<number> {
+  const [head] = await tx.$queryRaw<{ version: bigint }[]>`SELECT version FROM entry_head WHERE id = 1`
+  return Number(head?.version)
+}

@@ -4,6 +4,7 @@ import type { App } from '../../platform/http/app.js'
 import { etagOf } from '../../platform/http/etag.js'
 import { notFound } from '../../platform/http/problem.js'
 import { problems } from '../../platform/http/problems.schema.js'
+import { FRESHNESS_TOLD, tellFreshness } from '../authorities/index.js'
 import { Licence, LicenceParams } from './licence.schema.js'
 import { findLicence } from './licence.store.js'
 
@@ -14,7 +15,7 @@ export function getLicence(app: App, deps: Deps): void {
       schema: {
         operationId: 'getLicence',
         summary: 'Read a licence with its whole time line',
-        description: 'The ETag is what `If-Match` of a decision on this licence must name.',
+        description: `The ETag is what \`If-Match\` of a decision on this licence must name. ${FRESHNESS_TOLD}`,
         tags: ['licences'],
         params: LicenceParams,
         response: { 200: Licence, ...problems(404) },
@@ -24,6 +25,7 @@ export function getLicence(app: App, deps: Deps): void {
       const { authoritySlug } = officerOf(request.caller)
       const licence = await findLicence(deps.db.prisma, request.params.id, authoritySlug, deps.clock.now())
       if (!licence) throw notFound()
+      await tellFreshness(deps, reply, { authoritySlugs: [authoritySlug], classes: [licence.holder.kind] })
       return reply.header('etag', etagOf(licence.version)).send(licence)
     },
   )

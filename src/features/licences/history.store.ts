@@ -53,11 +53,22 @@ export async function loadHistories(tx: Tx, licenceIds: readonly string[], known
     SELECT p.licence_id AS "licenceId", p.received_on::text AS "receivedOn",
       (SELECT d.id FROM decision d WHERE d.application_id = p.id AND d.corrects_decision_id IS NULL AND ${isKnown('d', 'recorded_at', knownAt)}) AS "determinedBy"
     FROM application p WHERE p.licence_id = ANY (${licenceIds}::uuid[]) AND ${isKnown('p', 'created_at', knownAt)} ORDER BY p.id`
+  const factsOf = byLicence(facts)
+  const renewalsOf = byLicence(renewals)
   return licences.map(({ id, version, ...licence }) => {
-    const decisions = facts.filter((row) => row.licenceId === id).map((row) => row.fact)
-    const renewalsPending = renewals.filter((row) => row.licenceId === id).map((row) => pending(row, decisions))
+    const decisions = factsOf.get(id)?.map(({ fact }) => fact) ?? []
+    const renewalsPending = (renewalsOf.get(id) ?? []).map((row) => pending(row, decisions))
     return { ...licence, licenceId: id, version: version ?? 0, decisions, renewalsPending }
   })
+}
+
+function byLicence<Row extends { licenceId: string | null }>(rows: readonly Row[]): Map<string | null, Row[]> {
+  const found = new Map<string | null, Row[]>()
+  for (const row of rows) {
+    const own = found.get(row.licenceId) ?? []
+    if (own.push(row) === 1) found.set(row.licenceId, own)
+  }
+  return found
 }
 
 /** What was decided on a new application that gave no licence: empty while it is open. Undefined: the authority has no such application. */
@@ -96,6 +107,26 @@ export async function loadHistoriesOfDriver(
     if (history) histories.push(history)
   }
   return histories
+}
+
+/** Licences of these holders; of each its number. */
+export async function findLicencesOfHolders(
+  tx: Tx,
+  subjectIds: readonly string[],
+): Promise<{ id: string; subjectId: string; number: string }[]> {
+  return tx.$queryRaw`SELECT id, subject_id AS "subjectId", number FROM licence
+    WHERE driver_id = ANY (${subjectIds}::uuid[]) OR operator_id = ANY (${subjectIds}::uuid[]) ORDER BY id`
+}
+
+/** New applications of these holders that were refused: those gave no licence. */
+export async function findRefusedOfHolders(
+  tx: Tx,
+  subjectIds: readonly string[],
+): Promise<{ id: string; subjectId: string; authoritySlug: string }[]> {
+  return tx.$queryRaw`
+    SELECT id, coalesce(driver_id, operator_id) AS "subjectId", authority_slug AS "authoritySlug" FROM application
+    WHERE (driver_id = ANY (${subjectIds}::uuid[]) OR operator_id = ANY (${subjectIds}::uuid[]))
+      AND EXISTS (SELECT FROM decision d WHERE d.application_id = application.id AND d.licence_id IS NULL) ORDER BY id`
 }
 
 /** Decisions that `which` picks from `decision d`, in order of recording. */

@@ -4,11 +4,16 @@ import { getLicence } from './get-licence.route.js'
 import { getStanding } from './get-standing.route.js'
 import { listLicences } from './list-licences.route.js'
 
+export { findHoldersOfNumbers, insertLicences, lockLicences, rewriteStandings, type Numbered } from './bulk.store.js'
 export {
+  findLicencesOfHolders,
+  findRefusedOfHolders,
   loadApplicationHistory,
+  loadHistories,
   loadHistoriesOfDriver,
   loadHistory,
   lockLicence,
+  type RecordedFact,
   type RecordedHistory,
 } from './history.store.js'
 export { Licence } from './licence.schema.js'

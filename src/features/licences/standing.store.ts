@@ -62,10 +62,14 @@ export async function findDrift(tx: Tx, after: string, take: number): Promise<Sw
   return { last: ids.at(-1), read: ids.length, drifted }
 }
 
-function derive(history: LicenceHistory): { standing: string; inForceDuring: string } {
+export function derive(history: LicenceHistory): { standing: string; inForceDuring: string } {
   const steps: StoredStanding = standing(history)
-  const spans = inForceDuring(history).map(({ from, until }) => `[${iso(from)},${until === null ? '' : iso(until)})`)
-  return { standing: JSON.stringify(steps), inForceDuring: `{${spans.join(',')}}` }
+  return { standing: JSON.stringify(steps), inForceDuring: multirange(inForceDuring(history)) }
+}
+
+/** As PostgreSQL reads a `tstzmultirange`. */
+export function multirange(spans: readonly { from: Instant; until: Instant | null }[]): string {
+  return `{${spans.map(({ from, until }) => `[${iso(from)},${until === null ? '' : iso(until)})`).join(',')}}`
 }
 
 const iso = (at: Instant): string => new Date(at).toISOString()

@@ -4,6 +4,7 @@ import type { DrivingLicenceIssuer, NameType } from '../../domain/words.js'
 import { fromDate } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
 import { DRIVER_SECRETS, type Secrets } from '../../platform/secrets.js'
+import { personOfRecord } from './person-of-record.js'
 
 /** A driver record as a description to find the person by, with the latest address first. */
 export async function readDriver(
@@ -16,31 +17,19 @@ export async function readDriver(
     include: { otherNames: { orderBy: { id: 'asc' } }, addresses: { orderBy: { startsOn: 'desc' } } },
   })
   const { familyName, givenNames, niNumberEncrypted, drivingLicenceIssuer, drivingLicenceNumberEncrypted } = row
-  const person: PersonDescription = {
-    // Types and issuers are held to the domain's words by CHECK constraints.
-    names: [
-      { type: 'full', familyName, givenNames },
-      ...row.otherNames.map((name) => ({
-        type: name.type as NameType,
-        familyName: name.familyName,
-        givenNames: name.givenNames,
-      })),
-    ],
+  // Types and issuers are held to the domain's words by CHECK constraints.
+  const person = personOfRecord({
+    familyName,
+    givenNames,
+    otherNames: row.otherNames.map((name) => ({ ...name, type: name.type as NameType })),
     dateOfBirth: fromDate(row.dateOfBirth),
-    addresses: row.addresses.map(({ line1, line2, town, postcode }) => {
-      // Either line may be the street, and the other the house.
-      return { line1: line2 === null ? line1 : `${line1}, ${line2}`, town, postcode }
-    }),
+    addresses: row.addresses,
     niNumber: niNumberEncrypted && secrets.decrypt(DRIVER_SECRETS.niNumber, niNumberEncrypted),
-    drivingLicences: drivingLicenceNumberEncrypted
-      ? [
-          {
-            issuer: drivingLicenceIssuer as DrivingLicenceIssuer,
-            number: secrets.decrypt(DRIVER_SECRETS.drivingLicence, drivingLicenceNumberEncrypted),
-          },
-        ]
-      : [],
-  }
+    drivingLicence: drivingLicenceNumberEncrypted && {
+      issuer: drivingLicenceIssuer as DrivingLicenceIssuer,
+      number: secrets.decrypt(DRIVER_SECRETS.drivingLicence, drivingLicenceNumberEncrypted),
+    },
+  })
   return { authoritySlug, person }
 }
 

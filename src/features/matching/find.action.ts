@@ -4,7 +4,7 @@ import { MATCH_BANDS, type MatchBand } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 import type { Secrets } from '../../platform/secrets.js'
 import { indexed, type Indexed } from './indexed.js'
-import { findCandidates, type Kind } from './match.store.js'
+import { findCandidates, hasEntriesNotOf, type Kind } from './match.store.js'
 import { readStatistics } from './statistics.store.js'
 
 /** An entry or a driver record that may be about the person asked for. */
@@ -26,6 +26,19 @@ export const findEntriesLike = async (
   person: PersonDescription,
   options: FindOptions = {},
 ): Promise<Found[]> => findLike(tx, 'entry', indexed(secrets, person), await readStatistics(tx), options)
+
+/** The same for many persons, in the same order: one look-up each, and none where no other authority has an entry. */
+export async function findEntriesLikeEach(
+  tx: Tx,
+  persons: readonly Indexed[],
+  { notOf }: { notOf: string },
+): Promise<Found[][]> {
+  if (!(await hasEntriesNotOf(tx, notOf))) return persons.map(() => [])
+  const statistics = await readStatistics(tx)
+  const found: Found[][] = []
+  for (const person of persons) found.push(await findLike(tx, 'entry', person, statistics, { notOf }))
+  return found
+}
 
 /** For each of these persons the driver records of any authority that may be about it, in the same order: one look-up a person. */
 export async function findDriversLike(

@@ -1,5 +1,6 @@
-export { comparePersons, findDriversLike, findEntriesLike, type Found } from './find.action.js'
+export { comparePersons, findDriversLike, findEntriesLike, findEntriesLikeEach, type Found } from './find.action.js'
 export { describeDriver, indexDriver, indexEntry } from './index.action.js'
 export { indexed, type Indexed } from './indexed.js'
-export { dropEntry, findOutdated, putEntries } from './match.store.js'
+export { dropEntry, findOutdated, hasEntriesNotOf, putDrivers, putEntries } from './match.store.js'
+export { personOfRecord } from './person-of-record.js'
 export { refreshStatistics } from './statistics.store.js'

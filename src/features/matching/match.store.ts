@@ -54,6 +54,26 @@ export async function putEntries(
   })
 }
 
+/** From now on alerts find these drivers, none of whom was in the index before. */
+export async function putDrivers(
+  tx: Tx,
+  drivers: readonly { id: string; authoritySlug: string; person: Indexed }[],
+): Promise<void> {
+  const rows = drivers.map(({ id, authoritySlug, person }) => ({ id, authoritySlug, ...person }))
+  // One text for all: to bind each key by itself takes longer than to index it.
+  await tx.$executeRaw`
+    INSERT INTO driver_match (driver_id, authority_slug, keys, identifiers, record, method)
+    SELECT id, "authoritySlug", keys, identifiers, record, ${METHOD}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS one (id uuid, "authoritySlug" text, keys bigint[], identifiers bigint[], record jsonb)`
+}
+
+/** Whether an authority beside this one has an entry that searches find. */
+export async function hasEntriesNotOf(tx: Tx, authoritySlug: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT FROM entry_match WHERE authority_slug <> ${authoritySlug}) AS found`
+  return row?.found === true
+}
+
 /** From now on nobody finds this entry. */
 export async function dropEntry(tx: Tx, entryId: string): Promise<void> {
   await tx.entryMatch.deleteMany({ where: { entryId } })

@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import {
-  normaliseGbDrivingLicence,
-  normaliseName,
-  normaliseNiDrivingLicence,
-  normaliseNiNumber,
-} from '../../domain/identity.js'
-import { DRIVING_LICENCE_ISSUERS, NAME_TYPES, type DrivingLicenceIssuer } from '../../domain/words.js'
+import { normaliseDrivingLicence, normaliseName, normaliseNiNumber } from '../../domain/identity.js'
+import { DRIVING_LICENCE_ISSUERS, NAME_TYPES } from '../../domain/words.js'
 import { CivilDate, Email, Id, Line, Phone, Slug } from '../../platform/http/fields.schema.js'
 import { PageOf } from '../../platform/http/page.js'
 import { Address, NewAddress } from './address.schema.js'
@@ -21,16 +16,10 @@ export const NiNumber = Normalised(20, normaliseNiNumber, 'must be a National In
   example: 'AB123456C',
 })
 
-const NORMALISE: Record<DrivingLicenceIssuer, (number: string) => string | null> = {
-  gb: normaliseGbDrivingLicence,
-  ni: normaliseNiDrivingLicence,
-  // Each state has its own form.
-  community: (number) => /^[A-Z0-9/.-]{4,30}$/.exec(number.replace(/\s/g, '').toUpperCase())?.[0] ?? null,
-}
 export const DrivingLicence = z
   .strictObject({ issuer: z.enum(DRIVING_LICENCE_ISSUERS), number: Line(40) })
   .transform(({ issuer, number }, context) => {
-    const normal = NORMALISE[issuer](number)
+    const normal = normaliseDrivingLicence(issuer, number)
     if (normal === null)
       context.addIssue({ code: 'custom', path: ['number'], message: 'is not a number of that issuer' })
     return { issuer, number: normal ?? z.NEVER }

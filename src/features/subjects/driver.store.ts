@@ -1,3 +1,4 @@
+import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, fromDateOrNull, toDate, toDateOrNull } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
 import { DRIVER_SECRETS, type Secrets } from '../../platform/secrets.js'
@@ -19,20 +20,27 @@ export async function findDrivers(tx: Tx, page: RecordPage): Promise<DriverListe
   return rows.map((row) => ({ ...row, dateOfBirth: fromDate(row.dateOfBirth) }))
 }
 
-export async function findDriver(
-  tx: Tx,
-  secrets: Secrets,
-  { authoritySlug, id }: RecordKey,
-): Promise<Stored<Driver> | undefined> {
-  const row = await tx.driver.findUnique({
-    where: { id, authoritySlug },
-    include: { otherNames: { orderBy: { id: 'asc' } }, addresses: { orderBy: { startsOn: 'asc' } } },
-  })
-  if (!row) return undefined
+export async function findDriver(tx: Tx, secrets: Secrets, key: RecordKey): Promise<Stored<Driver> | undefined> {
+  const row = await tx.driver.findUnique({ where: { id: key.id, authoritySlug: key.authoritySlug }, include: WHOLE })
+  return row ? stored(secrets, row) : undefined
+}
+
+/** Those that there are, in no order. */
+export async function findDriversById(tx: Tx, secrets: Secrets, ids: readonly string[]): Promise<Stored<Driver>[]> {
+  const rows = await tx.driver.findMany({ where: { id: { in: [...ids] } }, include: WHOLE })
+  return rows.map((row) => stored(secrets, row))
+}
+
+const WHOLE = {
+  otherNames: { orderBy: { id: 'asc' } },
+  addresses: { orderBy: { startsOn: 'asc' } },
+} as const satisfies Prisma.DriverInclude
+
+function stored(secrets: Secrets, row: Prisma.DriverGetPayload<{ include: typeof WHOLE }>): Stored<Driver> {
   const { niNumberEncrypted, drivingLicenceIssuer, drivingLicenceNumberEncrypted } = row
   const body: Driver = {
-    id,
-    authority: authoritySlug,
+    id: row.id,
+    authority: row.authoritySlug,
     familyName: row.familyName,
     givenNames: row.givenNames,
     dateOfBirth: fromDate(row.dateOfBirth),
@@ -78,7 +86,7 @@ export async function insertDriver(
       createdAt: at,
       updatedAt: at,
       dateOfBirth: toDate(dateOfBirth),
-      ...sealed(secrets, niNumber, drivingLicence),
+      ...sealed(secrets, { niNumber, drivingLicence }),
     },
   })
 }
@@ -96,7 +104,7 @@ export async function changeDriver(
     data: {
       ...facts,
       ...(dateOfBirth === undefined ? {} : { dateOfBirth: toDate(dateOfBirth) }),
-      ...sealed(secrets, niNumber ?? null, drivingLicence ?? null),
+      ...sealed(secrets, { niNumber: niNumber ?? null, drivingLicence: drivingLicence ?? null }),
       version: { increment: 1 },
       updatedAt: at,
     },
@@ -131,17 +139,29 @@ export async function endAddress(tx: Tx, driverId: string, startsOn: CivilDate, 
   })
 }
 
-/** Encrypted to be read, and indexed to be compared unread. The issuer is part of the index: two of them may use one number. */
-function sealed(secrets: Secrets, niNumber: NewDriver['niNumber'], drivingLicence: NewDriver['drivingLicence']) {
+type Identifiers = Pick<NewDriver, 'niNumber' | 'drivingLicence'>
+
+/** Encrypted to be read, and indexed to be compared unread. */
+export function sealed(secrets: Secrets, { niNumber, drivingLicence }: Identifiers) {
+  const { niNumberIndex, drivingLicenceNumberIndex } = indexesOf(secrets, { niNumber, drivingLicence })
   return {
     ...(niNumber !== null && {
       niNumberEncrypted: secrets.encrypt(DRIVER_SECRETS.niNumber, niNumber),
-      niNumberIndex: secrets.blindIndex('ni-number', niNumber),
+      niNumberIndex,
     }),
     ...(drivingLicence !== null && {
       drivingLicenceIssuer: drivingLicence.issuer,
       drivingLicenceNumberEncrypted: secrets.encrypt(DRIVER_SECRETS.drivingLicence, drivingLicence.number),
-      drivingLicenceNumberIndex: secrets.blindIndex(`driving-licence.${drivingLicence.issuer}`, drivingLicence.number),
+      drivingLicenceNumberIndex,
     }),
   }
 }
+
+/** The issuer is part of the index: two of them may use one number. */
+export const indexesOf = (secrets: Secrets, { niNumber, drivingLicence }: Identifiers) => ({
+  niNumberIndex: niNumber === null ? null : secrets.blindIndex('ni-number', niNumber),
+  drivingLicenceNumberIndex:
+    drivingLicence === null
+      ? null
+      : secrets.blindIndex(`driving-licence.${drivingLicence.issuer}`, drivingLicence.number),
+})

@@ -13,6 +13,15 @@ import { updateDriverRoute } from './update-driver.route.js'
 import { updateOperatorRoute } from './update-operator.route.js'
 import { updateVehicleRoute } from './update-vehicle.route.js'
 
+export { findDriversByIdentifier, identifierIndexes, insertDrivers, insertOperators } from './bulk.store.js'
+export { MAX_ADDRESSES, MAX_NAMES, type Driver, type DriverChange } from './driver.schema.js'
+export { findDriversById } from './driver.store.js'
+export { MAX_PREMISES, type Operator, type OperatorChange } from './operator.schema.js'
+export { findOperatorsById } from './operator.store.js'
+export type { Stored } from './record.store.js'
+export { updateDriver } from './update-driver.action.js'
+export { updateOperator } from './update-operator.action.js'
+
 /** Whom and what licences are held by: the drivers, vehicles and operators on the register of one authority. */
 export function subjects(app: App, deps: Deps): void {
   createDriverRoute(app, deps)

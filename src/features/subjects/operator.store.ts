@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar.js'
+import type { Prisma } from '../../generated/prisma/client.js'
 import { fromDate, fromDateOrNull, toDate, toDateOrNull } from '../../platform/civil-date.js'
 import type { Tx } from '../../platform/db.js'
 import type { NewAddress } from './address.schema.js'
@@ -10,14 +11,23 @@ export async function findOperators(tx: Tx, page: RecordPage): Promise<OperatorL
 }
 
 export async function findOperator(tx: Tx, { authoritySlug, id }: RecordKey): Promise<Stored<Operator> | undefined> {
-  const row = await tx.operator.findUnique({
-    where: { id, authoritySlug },
-    include: { premises: { orderBy: [{ startsOn: 'asc' }, { id: 'asc' }] } },
-  })
-  if (!row) return undefined
+  const row = await tx.operator.findUnique({ where: { id, authoritySlug }, include: WHOLE })
+  return row ? stored(row) : undefined
+}
+
+/** Those that there are, in no order. */
+export async function findOperatorsById(tx: Tx, ids: readonly string[]): Promise<Stored<Operator>[]> {
+  return (await tx.operator.findMany({ where: { id: { in: [...ids] } }, include: WHOLE })).map(stored)
+}
+
+const WHOLE = {
+  premises: { orderBy: [{ startsOn: 'asc' }, { id: 'asc' }] },
+} as const satisfies Prisma.OperatorInclude
+
+function stored(row: Prisma.OperatorGetPayload<{ include: typeof WHOLE }>): Stored<Operator> {
   const body: Operator = {
-    id,
-    authority: authoritySlug,
+    id: row.id,
+    authority: row.authoritySlug,
     name: row.name,
     tradingNames: row.tradingNames,
     premises: row.premises.map(({ id: premisesId, line1, line2, town, postcode, startsOn, endsOn }) => {

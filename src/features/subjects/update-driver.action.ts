@@ -17,7 +17,7 @@ import { changed, RECORD_CHANGED } from './subject.action.js'
  */
 export async function updateDriver(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'clock' | 'newId' | 'secrets'>,
   record: RecordVersion,
   change: DriverChange,
   officer: Officer,

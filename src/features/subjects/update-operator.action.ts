@@ -9,7 +9,7 @@ import { changed, RECORD_CHANGED } from './subject.action.js'
 /** Unlike a driver's home, new premises end no others: an operator may take bookings in several places. */
 export async function updateOperator(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'clock' | 'newId'>,
   record: RecordVersion,
   { newPremises, endedPremises, ...facts }: OperatorChange,
 ): Promise<Outcome<Operator>> {

@@ -51,6 +51,18 @@ describe('licences', () => {
       const answer = await rotherham.officer.get(`/v1/licences/${driver.id}`)
       expect([answer.statusCode, answer.headers.etag, answer.json()]).toEqual([200, '"1"', driver])
     })
+    it('tells how old the facts are: of now where officers record them, of the last file where one tells of them', async () => {
+      const told = async (url: string) => (await rotherham.officer.get(url)).headers['x-source-updated-at']
+      const [one, all] = [`/v1/licences/${driver.id}`, '/v1/licences']
+      for (const url of [one, `${one}/standing`, all]) expect(await told(url)).toBe('2026-03-02T09:00:00.000Z')
+      const source = { authoritySlug_class: { authoritySlug: 'rotherham', class: 'driver' } }
+      const feed = { mode: 'feed', updatedAt: new Date('2026-03-01T06:00:00Z') }
+      await registry.db.prisma.dataSource.update({ where: source, data: feed })
+      for (const url of [one, `${one}/standing`, all, '/v1/licences?kind=private-hire-driver'])
+        expect(await told(url)).toBe('2026-03-01T06:00:00.000Z')
+      expect(await told('/v1/licences?kind=private-hire-vehicle')).toBe('2026-03-02T09:00:00.000Z')
+      await registry.db.prisma.dataSource.update({ where: source, data: { mode: 'registry', updatedAt: null } })
+    })
     it('404 for another authority’s, like for an absent one; 400 for no id', async () => {
       expect((await registry.as('sheffield.officer').get(`/v1/licences/${driver.id}`)).statusCode).toBe(404)
       expect((await rotherham.officer.get(`/v1/licences/${randomUUID()}`)).statusCode).toBe(404)

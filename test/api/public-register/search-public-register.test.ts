@@ -56,6 +56,7 @@ it('shows what the law lists of a driver’s licence, and not one field more', a
       }),
       expect.objectContaining({ kind: 'hackney-carriage-vehicle', alsoLists: [] }),
     ],
+    dataSources: ['driver', 'vehicle', 'operator'].map((cls) => ({ class: cls, mode: 'registry', updatedAt: null })),
   })
 })
 
