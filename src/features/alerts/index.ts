@@ -5,7 +5,8 @@ import { getAlert } from './get-alert.route.js'
 import { listAlerts } from './list-alerts.route.js'
 
 export { countOpenAlerts } from './alert.store.js'
-export { raiseForEntries, raiseForEntry, raiseForLicence } from './raise.action.js'
+export { findAlerts, raiseForEntries, raiseForEntry, raiseForLicence, type NewAlert } from './raise.action.js'
+export { insertAlerts } from './raise.store.js'
 
 /** Refused here, licensed there: an entry and a licence of two authorities that are very likely about one person. */
 export function alerts(app: App, deps: Deps): void {

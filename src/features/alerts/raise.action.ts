@@ -7,6 +7,7 @@ import {
   describeDriver,
   findDriversLike,
   findEntriesLike,
+  findEntriesLikeEach,
   indexed,
   type Found,
   type Indexed,
@@ -68,6 +69,35 @@ export async function raiseForLicence(
     .map((entry) => alertOf(act, 'licence', { id: entry.objectId, authoritySlug: entry.authoritySlug }, licence, entry))
   await insertAlerts(tx, alerts)
 }
+
+/**
+ * The same for many licences of one authority that are in force now or will be: what `raiseForLicence` would raise, without writing it. The persons come
+ * ready to be looked up. Nobody is held up meanwhile, so the caller asks again if the register moved before it locked it.
+ */
+export async function findAlerts(
+  tx: Tx,
+  act: Raising,
+  authoritySlug: string,
+  licences: readonly { id: string; person: Indexed }[],
+): Promise<NewAlert[]> {
+  const persons = licences.map(({ person }) => person)
+  const found = await findEntriesLikeEach(tx, persons, { notOf: authoritySlug })
+  return licences.flatMap(({ id }, index) =>
+    (found[index] ?? [])
+      .filter(isSure)
+      .map((entry) =>
+        alertOf(
+          act,
+          'licence',
+          { id: entry.objectId, authoritySlug: entry.authoritySlug },
+          { id, authoritySlug },
+          entry,
+        ),
+      ),
+  )
+}
+
+export type NewAlert = ReturnType<typeof alertOf>
 
 /** A possible match stays unsaid: it would tell of an entry about somebody else. */
 const isSure = ({ band }: Found): boolean => band === 'exact' || band === 'strong'

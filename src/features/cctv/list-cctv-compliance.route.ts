@@ -18,8 +18,8 @@ export function listCctvCompliance(app: App, deps: Deps): void {
         operationId: 'listCctvCompliance',
         summary: 'List the vehicles of an authority with the status of their cameras',
         description:
-          'Vehicle licences that may be used now, in order of licence id, and how many there are by status. Officers see the own authority’s; scrutiny that of any, ' +
-          'by plate number only.',
+          'Vehicle licences recorded here that may be used now, in order of licence id, and how many there are by status. A vehicle that only a file names is ' +
+          'not among them: nothing is known of its camera until an officer records it. Officers see the own authority’s; scrutiny that of any, by plate number only.',
         tags: ['cameras'],
         querystring: CctvComplianceQuery,
         response: { 200: ListedCctvPage, ...problems(404) },

@@ -44,7 +44,7 @@ export async function checkBooking(deps: Deps, checks: readonly Check[]): Promis
     const asAt = Math.max(at, now)
     if (!authority || !isCurrent(authority, londonDate(asAt))) return notFound(authority)
     const answer = answerOf(question, authority, own, { asAt, now }, deps.newId())
-    const basis = own.flatMap(({ licences }) => licences.map(({ id, version }) => ({ id, version })))
+    const basis = own.flatMap(basisOf)
     // The caller was told 503 meanwhile: a receipt would say that it got an answer.
     if (!deadline.isPast)
       receipts.push({ askedAt, clientId: caller.clientId, operatorId: caller.operatorId, question, answer, basis })
@@ -102,6 +102,15 @@ function answerOf(
     sourceUpdatedAt: oldest(facts, now),
     checkId,
   }
+}
+
+/** A licence recorded here that speaks of two statements, or was found by itself as well, is named once. */
+function basisOf({ licences, stated }: Facts): Receipt['basis'] {
+  const recorded = new Map([...licences, ...stated.flatMap((each) => each.recorded)].map((each) => [each.id, each]))
+  return [
+    ...[...recorded.values()].map(({ id, version }) => ({ id, version })),
+    ...stated.map(({ id, batch }) => ({ stated: id, batch })),
+  ]
 }
 
 /** Null: one of the sources has never delivered, or there is none. */

@@ -73,7 +73,8 @@ export const BookingAnswer = z
     vehicle: Finding.extend({
       cctv: z.enum(CCTV_STATUSES).meta({
         description:
-          'Whether the vehicle meets its authority’s rule on cameras at the instant. `unknown` as well where it is not licensed.',
+          'Whether the vehicle meets its authority’s rule on cameras at the instant. `unknown` as well where it is not licensed, or where only a file of its ' +
+          'authority names it.',
       }),
     })
       .nullable()

@@ -2,7 +2,8 @@ import type { CivilDate, Instant } from '../../domain/calendar.js'
 import type { CctvStep } from '../../domain/cctv.js'
 import type { StandingStep } from '../../domain/standing.js'
 import { UNSTATED } from '../../domain/standards.js'
-import type { LicenceClass, LicenceKind, SourceMode } from '../../domain/words.js'
+import type { RecordedLicence, StatedLicence } from '../../domain/stated.js'
+import type { Jurisdiction, LicenceClass, LicenceKind, SourceMode } from '../../domain/words.js'
 import type { Db } from '../../platform/db.js'
 
 /** Licences of one class at one authority, by their number, or vehicle licences by registration mark. */
@@ -31,9 +32,19 @@ export interface LicenceFacts {
   cctv: CctvStep[] | null
 }
 
+/** What a feed states of the vehicle or plate asked about. */
+export interface StatedFacts extends StatedLicence {
+  id: string
+  /** The batch of the feed that stated it. */
+  batch: number
+  /** Licences recorded here of the vehicle that it names, or of its plate, whatever was asked for. */
+  recorded: (RecordedLicence & Pick<LicenceFacts, 'id' | 'version' | 'cctv'>)[]
+}
+
 export interface AuthorityFacts {
   slug: string
   name: string
+  jurisdiction: Jurisdiction
   email: string | null
   phone: string | null
   startsOn: CivilDate | null
@@ -48,6 +59,7 @@ export interface Facts {
   /** Null: the authority keeps no data of this class in the registry. */
   source: { mode: SourceMode; updatedAt: Instant | null; limitHours: number } | null
   licences: LicenceFacts[]
+  stated: StatedFacts[]
 }
 
 type Row = AuthorityFacts &
@@ -58,16 +70,28 @@ type Row = AuthorityFacts &
     mode: SourceMode | null
     updatedAt: number | null
     limitHours: number
+    stated: StatedFacts[] | null
     id: string | null
   }
 
+/** More vehicles than this bear no one plate: the authority's file has a word in the place of a number, and such a plate is nobody's. */
+const MOST_STATED = 50
+
+/** Of a vehicle's licence: its time line of compliance, where it is derived with the latest standards. */
+const cctvOf = (licence: string) => `(
+        SELECT jsonb_path_query_array(time_line, '$[*] ? (@.until == null || @.until > $asked)', jsonb_build_object('asked', q.asked_at))
+        FROM cctv_compliance WHERE licence_id = ${licence}.id
+          AND standards_seq = (SELECT max(seq) FROM authority_standards WHERE authority_slug = a.slug))`
+
 // One statement for everything, so that it is all of one snapshot, and that one taken after the last of these checks arrived. OFFSET 0
 // keeps the plan a loop of index probes. Named, so that each session plans it once; with arrays instead of the JSON, whose length the planner sees, a small
-// batch would be planned anew each time, which costs more than the batch.
+// batch would be planned anew each time, which costs more than the batch. What a feed states counts only while there is a feed whose age can be told, and is
+// read with the licences recorded here that may speak against it: also those of the same vehicle under another plate.
 const READ = {
   name: 'read-for-booking-checks',
   text: `
-    SELECT q.n::int, floor(extract(epoch FROM statement_timestamp()) * 1000)::float8 AS "readAt", a.slug, a.name, a.contact_email AS email, a.contact_phone AS phone,
+    SELECT q.n::int, floor(extract(epoch FROM statement_timestamp()) * 1000)::float8 AS "readAt", a.slug, a.name, a.jurisdiction,
+      a.contact_email AS email, a.contact_phone AS phone,
       a.starts_on::text AS "startsOn", a.ends_on::text AS "endsOn",
       ARRAY(SELECT successor_slug FROM authority_succession
             WHERE a.ends_on IS NOT NULL AND predecessor_slug = a.slug ORDER BY 1) AS successors,
@@ -75,11 +99,8 @@ const READ = {
       coalesce(CASE WHEN s.mode = 'feed' THEN (
         SELECT freshness_limit_hours FROM authority_standards WHERE authority_slug = a.slug AND effective_from <= q.today
         ORDER BY seq DESC LIMIT 1) END, ${UNSTATED.freshnessLimitHours}) AS "limitHours",
-      l.id, l.kind, l.version, l.standing,
-      CASE WHEN q.class = 'vehicle' THEN (
-        SELECT jsonb_path_query_array(time_line, '$[*] ? (@.until == null || @.until > $asked)', jsonb_build_object('asked', q.asked_at))
-        FROM cctv_compliance WHERE licence_id = l.id
-          AND standards_seq = (SELECT max(seq) FROM authority_standards WHERE authority_slug = a.slug)) END AS cctv,
+      f.stated, l.id, l.kind, l.version, l.standing,
+      CASE WHEN q.class = 'vehicle' THEN ${cctvOf('l')} END AS cctv,
       CASE WHEN q.with_names THEN ARRAY(
         SELECT family_name FROM driver WHERE id = l.driver_id
         UNION ALL
@@ -94,6 +115,23 @@ const READ = {
       OFFSET 0) a ON true
     LEFT JOIN LATERAL (SELECT * FROM data_source WHERE authority_slug = a.slug AND class = q.class OFFSET 0) s ON true
     LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('id', t.id::text, 'batch', t.stated_by, 'kind', t.kind, 'vrm', t.vrm, 'number', t.number,
+        'startsOn', t.starts_on, 'endsOn', t.ends_on, 'recorded', (
+          SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'version', r.version, 'kind', r.kind, 'vrm', w.vrm, 'number', r.number,
+            'standing', r.standing, 'cctv', ${cctvOf('r')})), '[]')
+          FROM licence r JOIN vehicle w ON w.id = r.vehicle_id WHERE r.id = ANY (ARRAY(
+            SELECT id FROM licence WHERE authority_slug = a.slug AND class = 'vehicle' AND number = upper(replace(t.number, ' ', ''))
+            UNION ALL
+            SELECT h.id FROM vehicle v JOIN licence h ON h.vehicle_id = v.id WHERE v.authority_slug = a.slug AND v.vrm = t.vrm))))) AS stated
+      FROM (
+        SELECT * FROM stated_licence WHERE q.class = 'vehicle' AND s.mode = 'feed'
+          AND authority_slug = a.slug AND upper(replace(number, ' ', '')) = q.number AND ended_by IS NULL AND ends_on >= q.today
+        UNION ALL
+        SELECT * FROM stated_licence WHERE q.class = 'vehicle' AND s.mode = 'feed'
+          AND vrm = q.vrm AND authority_slug = a.slug AND ended_by IS NULL AND ends_on >= q.today
+        LIMIT ${MOST_STATED + 1}) t
+      HAVING count(*) <= ${MOST_STATED}) f ON true
+    LEFT JOIN LATERAL (
       SELECT id, kind, version, standing, driver_id FROM licence
       WHERE authority_slug = a.slug AND class = q.class AND number = q.number
       UNION ALL
@@ -107,12 +145,13 @@ export async function readFacts(db: Db, lookups: readonly Lookup[]): Promise<{ r
     ...READ,
     values: [JSON.stringify(lookups)],
   })
-  const facts: Facts[] = lookups.map(() => ({ authority: null, source: null, licences: [] }))
+  const facts: Facts[] = lookups.map(() => ({ authority: null, source: null, licences: [], stated: [] }))
   for (const row of rows) {
     const of = facts[row.n - 1]
     if (!of || row.slug === null) continue
     of.authority = row
     of.source = row.mode === null ? null : { mode: row.mode, updatedAt: row.updatedAt, limitHours: row.limitHours }
+    of.stated = row.stated ?? []
     if (row.id !== null) of.licences.push(row)
   }
   return { readAt: rows[0]?.readAt ?? 0, facts }

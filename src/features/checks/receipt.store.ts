@@ -3,14 +3,14 @@ import type { Db } from '../../platform/db.js'
 import type { Secrets } from '../../platform/secrets.js'
 import type { BookingAnswer, BookingQuestion } from './check.schema.js'
 
-/** What was asked and answered, and the versions of the licences on which the answer rests. */
+/** What was asked and answered, and on what the answer rests: licences with their versions, statements of feeds with their batches. */
 export interface Receipt {
   askedAt: Instant
   clientId: string
   operatorId: string | null
   question: BookingQuestion
   answer: BookingAnswer
-  basis: { id: string; version: number }[]
+  basis: ({ id: string; version: number } | { stated: string; batch: number })[]
 }
 
 const PURPOSE = 'booking-check.terms'

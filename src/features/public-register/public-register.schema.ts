@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { normaliseBadge } from '../../domain/identity.js'
 import { REGISTER_PARTICULARS } from '../../domain/public-register.js'
 import { LICENCE_KINDS } from '../../domain/words.js'
-import { CivilDate, LicenceNumber, Line, Slug } from '../../platform/http/fields.schema.js'
-import { AuthorityParams } from '../authorities/authority.schema.js'
+import { CivilDate, Line, Slug } from '../../platform/http/fields.schema.js'
+import { AuthorityParams, DataSources } from '../authorities/authority.schema.js'
 import { Normalised } from '../subjects/subject.schema.js'
 
 export const RegisterParams = z.strictObject({ authority: AuthorityParams.shape.slugOrCode })
@@ -37,9 +37,11 @@ const Kind = z.enum(LICENCE_KINDS)
 
 const RegisterEntry = z.object({
   kind: Kind,
-  number: LicenceNumber,
+  number: z.string().meta({ description: 'In capitals, without white space.', example: 'PHD-1024' }),
   name: z.string().nullable().meta({ description: 'Of the holder; null where the law does not list it.' }),
-  grantedOn: CivilDate.meta({ description: 'Day on which the period was granted.' }),
+  grantedOn: CivilDate.nullable().meta({
+    description: 'Day on which the period was granted; null: the file that states the licence does not say.',
+  }),
   startsOn: CivilDate,
   endsOn: CivilDate.meta({ description: 'Last day. One that has passed: the licence has run out.' }),
   registrationMark: z.string().nullable().meta({ description: 'Null where the law does not list it.' }),
@@ -64,6 +66,7 @@ export const PublicRegisterAnswer = z
         description:
           'Which kinds of licence have a public register here, and the law that is read so. No other kind is ever shown.',
       }),
+    dataSources: DataSources.meta({ description: 'Where the records come from, and how old what a feed told is.' }),
   })
   .meta({
     id: 'PublicRegisterAnswer',
@@ -93,6 +96,7 @@ export const PublicRegisterAnswer = z
           citation: 'Local Government (Miscellaneous Provisions) Act 1976 s.51(3)',
         },
       ],
+      dataSources: [{ class: 'driver', mode: 'registry', updatedAt: null }],
     },
   })
 export type PublicRegisterAnswer = z.infer<typeof PublicRegisterAnswer>

@@ -1,28 +1,34 @@
 import type { CivilDate } from '../../domain/calendar.js'
-import { LICENCE_KINDS, type LicenceKind } from '../../domain/words.js'
+import { CLASS_OF_KIND, LICENCE_KINDS, type LicenceKind } from '../../domain/words.js'
 import type { Keeper } from '../authorities/index.js'
 import type { PublicRegisterAnswer } from './public-register.schema.js'
 import type { RegisterSearch } from './register.store.js'
 
 /** What the page says of an answer, in words. */
 export function viewOf(answer: PublicRegisterAnswer, search: RegisterSearch, authority: Keeper, today: CivilDate) {
-  const { listed, notAnswered, notKept } = answer
+  const { listed, notAnswered, notKept, dataSources } = answer
   const items = answer.items.map((item) => ({ ...item, hasRunOut: item.endsOn < today }))
   const named = listed.filter(({ alsoLists }) => alsoLists.includes('name')).map(({ kind }) => kind)
   const askable = 'number' in search ? listed.map(({ kind }) => kind) : named
   const others = LICENCE_KINDS.filter((kind) => !listed.some((each) => each.kind === kind))
   const outdated = notAnswered.filter((kind) => !notKept.includes(kind))
+  const answered = askable.filter((kind) => !notAnswered.includes(kind))
   const { name } = authority
   const ask = `ask ${[name, [authority.email, authority.phone].filter(Boolean).join(', ')].filter(Boolean).join(': ')}`
   return {
     ...headingOf(items, name, {
       isAskable: askable.length > 0,
-      isLookedFor: askable.some((kind) => !notAnswered.includes(kind)),
+      isLookedFor: answered.length > 0,
     }),
     items,
+    name,
     hasMore: answer.hasMore,
     listed,
     ask,
+    sent: dataSources.flatMap(({ class: cls, updatedAt }) => {
+      const kinds = answered.filter((kind) => CLASS_OF_KIND[kind] === cls)
+      return updatedAt === null || kinds.length === 0 ? [] : [{ what: kindsText(kinds), at: updatedAt }]
+    }),
     warnings: [
       ...(outdated.length > 0
         ? [`The records of ${kindsText(outdated)} are not up to date here, so they are not shown.`]

@@ -22,7 +22,8 @@ export function searchPublicRegister(app: App, deps: Deps, limit: (request: Fast
         description:
           'By the whole number, or by the whole name of the holder; never by a part of one. Answers what the law lists for everybody, and nothing else, of ' +
           'licences in force now and of those that ran out no longer ago than a licence of their kind may last. A licence that is suspended, revoked or ' +
-          'surrendered is not in the answer, and neither is one of a kind without a public register. The answer has an ETag: send it as ' +
+          'surrendered is not in the answer, and neither is one of a kind without a public register. Vehicle licences are those recorded here, and those that the ' +
+          'authority’s own file states. The answer has an ETag: send it as ' +
           '`If-None-Match` to be told 304.',
         tags: ['public register'],
         params: RegisterParams,

@@ -2,9 +2,10 @@ import { londonDate } from '../../domain/calendar.js'
 import { PUBLIC_REGISTERS, registeredPeriod } from '../../domain/public-register.js'
 import { CLASS_OF_KIND, LICENCE_KINDS, type Jurisdiction, type LicenceKind } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
-import { findUnanswered } from '../authorities/index.js'
+import { findSources } from '../authorities/index.js'
 import type { PublicRegisterAnswer } from './public-register.schema.js'
 import { findLicences, type RegisterSearch } from './register.store.js'
+import { findStatedEntries, withoutTheShorter } from './stated-entries.action.js'
 
 const MOST_ENTRIES = 50
 /** Read at most: nearly all of one number or name are long past. */
@@ -27,21 +28,29 @@ export async function searchRegister(
     const rule = rules[kind]
     return rule ? [{ kind, alsoLists: [...rule.alsoLists], citation: rule.citation }] : []
   })
-  const unanswered = await findUnanswered(tx, { authoritySlug: slug, at: now.getTime(), today })
+  const { dataSources, unanswered } = await findSources(tx, { authoritySlug: slug, at: now.getTime(), today })
   const whyNot = ({ kind }: { kind: LicenceKind }) => unanswered.get(CLASS_OF_KIND[kind])
-  const found = await findLicences(tx, {
-    authoritySlug: slug,
-    kinds: listed
-      .filter((each) => !whyNot(each) && ('number' in search || each.alsoLists.includes('name')))
-      .map(({ kind }) => kind),
-    search,
-    today,
-    take: MOST_READ,
-  })
-  const items = found.flatMap((licence) => {
-    const period = registeredPeriod(licence, jurisdiction, now.getTime())
+  const kinds = listed
+    .filter((each) => !whyNot(each) && ('number' in search || each.alsoLists.includes('name')))
+    .map(({ kind }) => kind)
+  const recorded = await findLicences(tx, { authoritySlug: slug, kinds, search, today, take: MOST_READ })
+  const stated =
+    'number' in search
+      ? await findStatedEntries(
+          tx,
+          { authoritySlug: slug, number: search.number, at: now, take: MOST_READ },
+          jurisdiction,
+        )
+      : []
+  const entries = withoutTheShorter(
+    recorded.flatMap((licence) => {
+      const period = registeredPeriod(licence, jurisdiction, now.getTime())
+      return period ? [{ licence, period }] : []
+    }),
+    stated.filter(({ licence }) => kinds.includes(licence.kind)),
+  )
+  const items = entries.map(({ licence, period }) => {
     const also = rules[licence.kind]?.alsoLists ?? []
-    if (!period) return []
     return {
       kind: licence.kind,
       number: licence.number,
@@ -55,10 +64,11 @@ export async function searchRegister(
   return {
     authority: { slug, name },
     items: items.slice(0, MOST_ENTRIES),
-    hasMore: items.length > MOST_ENTRIES || found.length === MOST_READ,
+    hasMore: items.length > MOST_ENTRIES || recorded.length === MOST_READ,
     isComplete: notAnswered.length === 0,
     notAnswered,
     notKept: notAnswered.filter((kind) => whyNot({ kind }) === 'not-kept'),
     listed,
+    dataSources,
   }
 }

@@ -18,8 +18,9 @@ export function exportLicensingStatistics(app: App, { clock }: Deps, answers: An
         operationId: 'exportLicensingStatistics',
         summary: 'Download the figures of licensing',
         description:
-          'What getLicensingStatistics answers, one row a figure: authority, as_at, figure, of, month, value, hidden, note. A hidden figure has no value and ' +
-          '`yes` under hidden; the note says in words how the figure is rounded, or why there is none. A share of nothing has no row.',
+          'What getLicensingStatistics answers, one row a figure: authority, as_at, figure, of, month, value, hidden, note, source_updated_at. A hidden figure has no ' +
+          'value and `yes` under hidden; the note says in words how the figure is rounded, or why there is none. The last is when the authority sent the file that tells of the ' +
+          'class, and empty where it records here. A share of nothing has no row.',
         tags: ['statistics'],
         querystring: LicensingStatisticsQuery,
         response: { 200: { content: { 'text/csv': { schema: StatisticsFile } } }, ...publicProblems(404) },

@@ -16,13 +16,21 @@ interface Figure {
 
 /** The figures as a file, for spreadsheets. */
 export function fileOf(statistics: LicensingStatistics): string {
-  const { authority, asAt, notAnswered } = statistics
+  const { authority, asAt, notAnswered, dataSources } = statistics
   const rows = figuresOf(statistics).map(({ class: cls, isShare, ...figure }) => {
     const isAnswered = cls === undefined || !notAnswered.includes(cls)
+    const sentAt = dataSources.find((each) => each.class === cls)?.updatedAt ?? ''
     const note = isAnswered ? noteOn(figure.value, isShare) : 'not known here, or not up to date'
-    return { authority, as_at: asAt, ...figure, hidden: figure.value === null ? 'yes' : 'no', note }
+    return {
+      authority,
+      as_at: asAt,
+      ...figure,
+      hidden: figure.value === null ? 'yes' : 'no',
+      note,
+      source_updated_at: sentAt,
+    }
   })
-  return csvOf(['authority', 'as_at', 'figure', 'of', 'month', 'value', 'hidden', 'note'], rows)
+  return csvOf(['authority', 'as_at', 'figure', 'of', 'month', 'value', 'hidden', 'note', 'source_updated_at'], rows)
 }
 
 function noteOn(value: number | null, isShare = false): string {

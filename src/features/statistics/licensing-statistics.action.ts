@@ -4,18 +4,21 @@ import { published, publishedShare } from '../../domain/suppress.js'
 import {
   CLASS_OF_KIND,
   LICENCE_KINDS,
+  VEHICLE_KINDS,
   type DecisionType,
   type LicenceClass,
   type LicenceKind,
+  type VehicleKind,
 } from '../../domain/words.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { countOpenAlerts } from '../alerts/index.js'
-import { findUnanswered } from '../authorities/index.js'
+import { findSources } from '../authorities/index.js'
 import { countByStatus } from '../cctv/index.js'
 import { sharesOf } from '../driver-criteria/index.js'
 import { countDuties } from '../duties/index.js'
 import { findStandardsOn } from '../standards/index.js'
+import { countStatedInForce } from '../stated-licences/index.js'
 import { countRecorded, findCorrected } from './decision-counts.store.js'
 import { countInForce } from './licences-in-force.store.js'
 import { OWN_DECISIONS, WHY_HIDDEN, type LicensingStatistics, type OwnDecision } from './licensing-statistics.schema.js'
@@ -23,7 +26,7 @@ import { OWN_DECISIONS, WHY_HIDDEN, type LicensingStatistics, type OwnDecision }
 /** Everything that is counted of an authority, in all months. All of it is as it may be published, but for `decided`. */
 export interface Counted extends Pick<
   LicensingStatistics,
-  'asAt' | 'notAnswered' | 'notKept' | 'licences' | 'vehicles' | 'drivers' | 'refusals'
+  'asAt' | 'dataSources' | 'notAnswered' | 'notKept' | 'licences' | 'vehicles' | 'drivers' | 'refusals'
 > {
   authoritySlug: string
   decided: ReadonlyMap<string, number>
@@ -37,21 +40,24 @@ export async function countLicensing(
   const tx: Tx = deps.db.prisma
   const at = deps.clock.now()
   const today = londonDate(at.getTime())
-  const unanswered = await findUnanswered(tx, { authoritySlug, at: at.getTime(), today })
+  const { dataSources, unanswered } = await findSources(tx, { authoritySlug, at: at.getTime(), today })
   const isAnswered = (cls: LicenceClass) => !unanswered.has(cls)
+  const stated = await countStatedInForce(tx, { authoritySlug, at })
   const byKind = await countInForce(tx, { authoritySlug, at })
+  for (const kind of VEHICLE_KINDS) byKind[kind] += stated[kind]
   const notAnswered = [...unanswered.keys()]
   const question = { authoritySlug, at, today }
   return {
     authoritySlug,
     asAt: at.toISOString(),
+    dataSources,
     notAnswered,
     notKept: notAnswered.filter((cls) => unanswered.get(cls) === 'not-kept'),
     licences: LICENCE_KINDS.map((kind) => ({
       kind,
       inForce: isAnswered(CLASS_OF_KIND[kind]) ? published(byKind[kind]) : null,
     })),
-    vehicles: await countVehicles(tx, question, isAnswered('vehicle') ? byKind : null),
+    vehicles: await countVehicles(tx, question, isAnswered('vehicle') ? { byKind, stated } : null),
     drivers: await countDrivers(deps, question, isAnswered('driver')),
     refusals: hasEntries ? await countRefusals(tx, { ownSlug: authoritySlug, now: at, today }) : null,
     decided: await countDecided(tx, authoritySlug),
@@ -78,19 +84,22 @@ interface Question {
   today: CivilDate
 }
 
-/** @param byKind Null: of vehicles nothing is known. */
+/** @param licences Those that may be used, and how many of them a feed states; null: of vehicles nothing is known. */
 async function countVehicles(
   tx: Tx,
   { authoritySlug, at, today }: Question,
-  byKind: Record<LicenceKind, number> | null,
+  licences: { byKind: Record<LicenceKind, number>; stated: Record<VehicleKind, number> } | null,
 ): Promise<LicensingStatistics['vehicles']> {
   const { cctv } = await findStandardsOn(tx, authoritySlug, today)
   const isAsked = cctv && cctv.isRequired && cctv.requiredFrom <= today
-  if (!byKind) return { total: null, isAsked, required: null, compliant: null, share: null }
-  const total = published(byKind['hackney-carriage-vehicle'] + byKind['private-hire-vehicle'])
+  if (!licences) return { total: null, isAsked, required: null, compliant: null, share: null }
+  const { byKind, stated } = licences
+  const total = published(sum(VEHICLE_KINDS.map((kind) => byKind[kind])))
   if (!isAsked) return { total, isAsked, required: null, compliant: null, share: null }
   const of = await countByStatus(tx, { authoritySlug, at })
-  const required = published(of.compliant + of['non-compliant'] + of['awaiting-fit'] + of.unknown)
+  // Of the camera of a vehicle that only a feed names nobody knows anything: it is asked for one all the same.
+  const unknown = of.unknown + sum(cctv.appliesTo.map((kind) => stated[kind]))
+  const required = published(of.compliant + of['non-compliant'] + of['awaiting-fit'] + unknown)
   const compliant = published(of.compliant)
   return { total, isAsked, required, compliant, share: publishedShare(compliant, required) }
 }
@@ -126,5 +135,6 @@ async function countDecided(tx: Tx, authoritySlug: string): Promise<Map<string, 
   return decided
 }
 
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
 const monthOf = (day: CivilDate): string => day.slice(0, 7)
 const keyOf = (month: string, type: DecisionType): string => `${month} ${type}`

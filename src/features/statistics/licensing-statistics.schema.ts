@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DECISION_TYPES, LICENCE_CLASSES, LICENCE_KINDS, type DecisionType } from '../../domain/words.js'
 import { Instant, Month, Slug } from '../../platform/http/fields.schema.js'
+import { DataSources } from '../authorities/authority.schema.js'
 import { Shares } from '../driver-criteria/shares.schema.js'
 
 export const MOST_MONTHS = 36
@@ -33,7 +34,9 @@ const Vehicles = z.object({
     description:
       'Whether the standards of the authority ask vehicles for a camera today. Null: they do not say. Unless true, the figures below are null.',
   }),
-  required: count('Of these, asked for a camera: neither exempt nor of a kind that needs none.'),
+  required: count(
+    'Of these, asked for a camera: neither exempt nor of a kind that needs none. A vehicle that only a feed names is among them, and not among the next.',
+  ),
   compliant: count('Of these, known to meet the rule on cameras.'),
   share: z.number().min(0).max(1).nullable().meta({ description: '`compliant` of `required`.' }),
 })
@@ -61,6 +64,7 @@ export const LicensingStatistics = z
     from: Month,
     to: Month,
     whyHidden: z.string().meta({ description: 'How figures are rounded, and what one that is null means, in words.' }),
+    dataSources: DataSources.meta({ description: 'Where the figures come from, and how old what a feed told is.' }),
     notAnswered: z.array(z.enum(LICENCE_CLASSES)).meta({
       description:
         'Classes of licence whose records the authority does not keep here, or has not brought up to date in time. Their figures are null, and their decisions may be missing.',
@@ -70,7 +74,11 @@ export const LicensingStatistics = z
       .array(
         z.object({ kind: z.enum(LICENCE_KINDS), inForce: count('Licences that may be used: not suspended ones.') }),
       )
-      .meta({ description: 'All kinds. A driver with both kinds of driver’s licence is counted under each.' }),
+      .meta({
+        description:
+          'All kinds. A driver with both kinds of driver’s licence is counted under each. Vehicle licences are those recorded here, and those that a feed ' +
+          'states and no decision recorded here speaks against.',
+      }),
     vehicles: Vehicles,
     drivers: Drivers.meta({ description: 'As in the shares of driver criteria.' }),
     refusals: Refusals.nullable().meta({ description: 'Null: the authority has made no statutory entry.' }),
@@ -89,6 +97,7 @@ export const LicensingStatistics = z
       from: '2026-03',
       to: '2026-03',
       whyHidden: WHY_HIDDEN,
+      dataSources: [{ class: 'driver', mode: 'registry', updatedAt: null }],
       notAnswered: [],
       notKept: [],
       licences: LICENCE_KINDS.map((kind, index) => ({ kind, inForce: [60, 750, 50, 800, 40][index] ?? 0 })),

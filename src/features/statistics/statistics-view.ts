@@ -28,7 +28,8 @@ export function viewOf(statistics: LicensingStatistics) {
   const { required: total, compliant: met } = vehicles
   return {
     authority,
-    asAt: inLondon(asAt),
+    asAt,
+    sent: sentOf(statistics),
     howRounded: HOW_ROUNDED,
     few: FEW,
     notKept: notKept.map(classText),
@@ -75,7 +76,8 @@ const writtenCount = (count: number | null): string => count?.toLocaleString('en
 const writtenShare = ({ total, share }: Shared): string =>
   total === 0 ? 'none' : share === null ? NO_SHARE : percent(share)
 
-const inLondon = (instant: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/London' }).format(
-    new Date(instant),
+/** What is told from files of the authority's own, and since when. */
+const sentOf = ({ dataSources, notAnswered }: LicensingStatistics) =>
+  dataSources.flatMap(({ class: cls, updatedAt }) =>
+    updatedAt === null || notAnswered.includes(cls) ? [] : [{ what: classText(cls), at: updatedAt }],
   )
