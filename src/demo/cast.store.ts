@@ -11,7 +11,7 @@ export type DemoAuthority = (typeof AUTHORITIES)[number]
 
 const SCRUTINY = 'scrutiny'
 
-/** All fictional. Each authority has a back office (client), an officer and two senior officers (persons). */
+/** All fictional. Each authority has a back office and a sender of feeds (clients), an officer and two senior officers (persons). */
 const NAMES: Record<DemoAuthority, [officer: string, senior: string, other: string]> = {
   rotherham: ['Olive Sample', 'Sana Sample', 'Sidney Sample'],
   sheffield: ['Otto Sample', 'Sybil Sample', 'Solomon Sample'],
@@ -35,6 +35,14 @@ export async function addCast(db: Db, now: Date): Promise<Date> {
             kind: 'client',
             role: 'back-office',
             displayName: `Back office (${authoritySlug})`,
+            authoritySlug,
+          },
+          {
+            ...row,
+            id: `${authoritySlug}.feeder`,
+            kind: 'client',
+            role: 'feed-sender',
+            displayName: `Feeds (${authoritySlug})`,
             authoritySlug,
           },
           {

@@ -6,6 +6,10 @@ import { makeScribe } from './scribe.js'
 import { loadStandards } from './standards.js'
 import { loadTruthTable } from './truth-table.js'
 
+export { simulatedFiles } from './simulation/files.js'
+export { simulate } from './simulation/simulate.js'
+export { simulateCommand } from './simulation/simulate.cli.js'
+
 /**
  * Loads the demonstration data into an empty registry, over its own API. Names, numbers and ids are the same everywhere; dates count from the day
  * of the load. A load that was cut short goes on where it stopped.
