@@ -139,6 +139,29 @@ it('a number of the same kind that takes the place of another is given as the ot
   expect(await rotherham.licences('N-NEW')).toEqual([['in-force', ['2026-03-02/2027-05-31']]])
 })
 
+it('a number passes from one person to another within a file: from one who is left out, and from one whose period ends sooner', async () => {
+  const [a, b, c] = [person(5), person(6), person(1)]
+  await rotherham.applied([licence(a), licence(b)])
+  const from = { startsOn: '2026-03-02', endsOn: '2027-02-28', decidedOn: '2026-03-02' }
+  const { counts } = await rotherham.applied([licence(c, { ...from, number: 'N-P-5' })])
+  expect(counts?.total).toMatchObject({ added: 1, missing: 2, conflicts: 0 })
+  await rotherham.applied([licence(c, { ...from, number: 'N-P-5' }), licence(b, { ...from, number: 'N-B' })])
+  const sooner = await rotherham.applied([
+    licence(c, { ...from, number: 'N-P-5', endsOn: '2026-04-30' }),
+    licence(
+      { ...a, kind: 'hackney-carriage-driver' },
+      { number: 'N-P-5', startsOn: '2026-05-01', endsOn: '2027-04-30', decidedOn: '2026-03-02' },
+    ),
+    licence(b, { ...from, number: 'N-B' }),
+  ])
+  expect(sooner.counts?.total).toMatchObject({ added: 1, changed: 1, unchanged: 1, conflicts: 0 })
+  expect(await rotherham.licences('N-P-5')).toEqual([
+    ['expired', ['2025-06-01/2026-03-01']],
+    ['in-force', ['2026-03-02/2026-04-30']],
+    ['not-yet-in-force', ['2026-05-01/2027-04-30']],
+  ])
+})
+
 it('after a revocation that a feed recorded, a new period of the number is a licence of its own', async () => {
   const p = person(1)
   const past = [
