@@ -57,6 +57,8 @@ export function feedEvents({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     /** Undefined: too many watch already. */
     open(id: string): Readable | undefined {
       if (streams.size >= MOST_STREAMS) return undefined
+      // Whoever begins to watch is told what is so now, not what another was told a moment ago: their own act may lie between.
+      looks.delete(id)
       const stream = Readable.from(events(id))
       streams.add(stream)
       return stream.once('close', () => {

@@ -121,3 +121,14 @@ it('a feed that is being undone is watched to its end', async () => {
   await stream.ended
   expect(stream.events().at(-1)).toMatchObject({ event: 'state', feed: { state: 'undone' } })
 })
+
+it('whoever begins to watch is told what is so now, whatever another was told a moment ago', async () => {
+  const { id } = await waiting()
+  const earlier = await watch(id)
+  await earlier.until((said) => said.includes('"previewed"'))
+  await registry.as('rotherham.officer').post(`/v1/feeds/${id}/refusal`)
+  const later = await watch(id)
+  await later.ended
+  expect(later.events().map(({ feed }) => feed.state)).toEqual(['refused'])
+  earlier.stop()
+})
